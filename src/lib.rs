@@ -1,0 +1,13 @@
+//! Dépêche turns a folder of briefs into a checked, cross-linked static site.
+//!
+//! ```text
+//!  disk ──▶ Project ──▶ Brief ──▶ Library ──▶ Plan ──▶ View ──▶ bytes ──▶ site
+//! ```
+//!
+//! A [`project`] is a site's folder as it was read: settings, theme, the list of its sources. Each source alone becomes a
+//! [`brief`], one file's facts with their places; all briefs together make a [`library`], where links, countries and
+//! citations are resolved. From it a [`page`] plan lists every file the site will have; each page in turn is viewed,
+//! [`render`]ed and handed to the [`site`], which writes what has changed. Whatever a writer got wrong on the way is a
+//! [`diagnostic`], never a failure.
+//!
+//! The modules stand in the order of reading, and each uses only those above it.

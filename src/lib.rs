@@ -11,3 +11,5 @@
 //! [`diagnostic`], never a failure.
 //!
 //! The modules stand in the order of reading, and each uses only those above it.
+
+pub mod source;

@@ -1,0 +1,51 @@
+//! Control characters: those that neither HTML nor XML can hold, so that no page can show them.
+
+use std::borrow::Cow;
+
+/// Where control characters stand in `text`; a writer is told of them.
+pub fn controls(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let suspect = if may_hold_controls(text.as_bytes()) { text } else { "" };
+    suspect.char_indices().filter(|&(_, character)| is_control(character))
+}
+
+/// Whether there may be such characters: a quick look at bytes, of which most texts have none to look at twice.
+pub fn may_hold_controls(text: &[u8]) -> bool {
+    // U+FFFE and U+FFFF begin with EF. A block is looked at whole, without branches, so that many bytes go at once.
+    let suspect =
+        |byte: u8| (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) | (byte == 0x7f) | (byte == 0xef);
+    text.chunks(64).any(|block| block.iter().fold(false, |found, &byte| found | suspect(byte)))
+}
+
+/// `text` with its control characters read as spaces, byte for byte, so that every offset stays true.
+pub fn without_controls(text: &str) -> Cow<'_, str> {
+    if controls(text).next().is_none() {
+        return Cow::Borrowed(text);
+    }
+    text.chars()
+        .map(|character| match character {
+            // As long as what it replaces.
+            '\u{fffe}' | '\u{ffff}' => '\u{2002}',
+            character if is_control(character) => ' ',
+            character => character,
+        })
+        .collect()
+}
+
+fn is_control(character: char) -> bool {
+    matches!(character, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_are_spaces_of_their_length() {
+        let text = "a\u{2}é\0\u{fffe}b\tc\r\n";
+        assert_eq!(controls(text).collect::<Vec<_>>(), [(1, '\u{2}'), (4, '\0'), (5, '\u{fffe}')]);
+        let clean = without_controls(text);
+        assert_eq!(clean, "a é \u{2002}b\tc\r\n");
+        assert_eq!(clean.len(), text.len());
+        assert!(matches!(without_controls("a\n\u{a0}"), Cow::Borrowed(_)));
+    }
+}

@@ -13,3 +13,4 @@
 //! The modules stand in the order of reading, and each uses only those above it.
 
 pub mod source;
+pub mod diagnostic;

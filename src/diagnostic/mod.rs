@@ -1,0 +1,103 @@
+//! What went wrong: a writer's mistake as a value, with its code, its exact place and its mend.
+//!
+//! A stage that meets a mistake adds a [`Diagnostic`] and goes on with a sensible stand-in. What each code means stands in
+//! one table, [`code`]; how a diagnostic is shown to people and programs is [`report`].
+
+pub mod code;
+pub mod guess;
+pub mod report;
+
+pub use code::Code;
+pub use guess::{Guesses, distance, nearest};
+
+use crate::source::{Place, Span};
+
+/// How grave a diagnostic is. A build with an error writes nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The site can't be built as it stands.
+    Error,
+    /// The site is built, but a reader would trip over this.
+    Warning,
+}
+
+/// One mistake, where it is, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of mistake this is.
+    pub code: &'static Code,
+    /// The code's own severity, unless the site set another under `[lints]`.
+    pub severity: Severity,
+    /// What is wrong: lower case, no final period, code between backticks.
+    pub message: String,
+    /// Where it is wrong. An empty span at the start of a file speaks of the file as a whole.
+    pub place: Place,
+    /// A few words beside the underlined place; may be empty.
+    pub label: String,
+    /// Other places that have a part in it, each with a few words.
+    pub related: Vec<(Place, String)>,
+    /// What to do, one sentence each, in the manner of the message.
+    pub help: Vec<String>,
+    /// The mend, where there is one that only needs to be applied.
+    pub fix: Option<Fix>,
+}
+
+/// A replacement of some text of the diagnostic's own file that mends it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fix {
+    /// What to replace; empty to insert.
+    pub span: Span,
+    /// What to put there; empty to delete.
+    pub replacement: String,
+}
+
+impl Diagnostic {
+    /// A diagnostic with its code's own severity.
+    pub fn new(code: &'static Code, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity,
+            message: message.into(),
+            place,
+            label: String::new(),
+            related: Vec::new(),
+            help: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// The same, with a few words beside the underlined place.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// The same, pointing at another place as well.
+    #[must_use]
+    pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.related.push((place, label.into()));
+        self
+    }
+
+    /// The same, with a sentence on what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// The same, with a replacement in its own file that mends it.
+    #[must_use]
+    pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        self.fix = Some(Fix { span, replacement: replacement.into() });
+        self
+    }
+
+    /// The same, with a mend where there is one.
+    #[must_use]
+    pub fn mend(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
+        self
+    }
+}

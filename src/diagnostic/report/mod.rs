@@ -1,0 +1,103 @@
+//! Diagnostics shown to people and programs: pure functions from diagnostics to text, one file for each form.
+//!
+//! - `human`: the source line, the place underlined, and the mend, for a terminal;
+//! - `short`: one line each;
+//! - `json`: one object to a line (`docs/diagnostics-json.md`);
+//! - `github`: workflow commands that annotate a change.
+//!
+//! Facts keep no text, so the caller lends a function that finds a file's text again.
+
+mod excerpt;
+mod files;
+mod github;
+mod human;
+mod json;
+mod short;
+mod visible;
+
+use std::sync::Arc;
+
+use self::files::Files;
+use super::{Diagnostic, Severity};
+use crate::source::ContentPath;
+
+/// A form in which diagnostics are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// The source line, the place underlined, and what to do.
+    #[default]
+    Human,
+    /// One line for each diagnostic.
+    Short,
+    /// One JSON object to a line.
+    Json,
+    /// Annotations on a change at GitHub.
+    Github,
+}
+
+/// What the place where the text is going to be read can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Whether to colour.
+    pub colour: bool,
+    /// Whether to draw lines and arrows with characters beyond ASCII.
+    pub unicode: bool,
+    /// How many columns a line may take.
+    pub width: usize,
+}
+
+/// Where the text of a file can be had again: lossy for a file that is not UTF-8, `None` when it can't be read.
+pub type Texts<'a> = &'a dyn Fn(&ContentPath) -> Option<Arc<str>>;
+
+/// The diagnostics as text, in the order given.
+pub fn render(diagnostics: &[Diagnostic], format: Format, texts: Texts<'_>, style: Style) -> String {
+    let mut files = Files::new(texts);
+    let one = |diagnostic| match format {
+        Format::Human => human::render(diagnostic, &mut files, style),
+        Format::Short => short::render(diagnostic, &mut files, style),
+        Format::Json => json::render(diagnostic, &mut files),
+        Format::Github => github::render(diagnostic, &mut files),
+    };
+    diagnostics.iter().map(one).collect()
+}
+
+/// Puts diagnostics in the order they are told, by path and place, and drops exact duplicates. The order they came in
+/// makes no difference.
+pub fn order(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|one, other| rank(one).cmp(&rank(other)));
+    diagnostics.dedup();
+}
+
+/// All of a diagnostic, what it is sorted by first.
+fn rank(it: &Diagnostic) -> impl Ord {
+    (&it.place, it.severity, it.code.id, &it.message, &it.label, &it.related, &it.help, &it.fix)
+}
+
+/// The last line of a report: how many mistakes there are, and how to learn more of one. `None` where there are none.
+pub fn closing(diagnostics: &[Diagnostic]) -> Option<String> {
+    let gravest = diagnostics.iter().min_by_key(|diagnostic| diagnostic.severity)?;
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+    let warnings = diagnostics.len() - errors;
+    let counts = [(errors, "error"), (warnings, "warning")]
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, noun)| format!("{count} {noun}{}", if *count == 1 { "" } else { "s" }))
+        .collect::<Vec<_>>()
+        .join(", ");
+    Some(format!("{counts}; `depeche explain {}` tells more", gravest.code.id))
+}
+
+/// The code as it is shown: its number, then its name.
+fn title(diagnostic: &Diagnostic) -> String {
+    format!("{} {}", diagnostic.code.id, diagnostic.code.name)
+}
+
+fn severity(diagnostic: &Diagnostic) -> &'static str {
+    match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+#[cfg(test)]
+mod tests;

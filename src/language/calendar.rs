@@ -1,0 +1,109 @@
+use super::for_language;
+use icu_calendar::{Gregorian, RangeError};
+use icu_datetime::FixedCalendarDateTimeFormatter;
+use icu_datetime::fieldsets::{M, YM, YMD};
+use icu_locale_core::LanguageIdentifier;
+use jiff::civil::Date;
+
+type Formatter<Fields> = FixedCalendarDateTimeFormatter<Gregorian, Fields>;
+
+/// How a language writes days and months: Gregorian in every language, as the dates of briefs are.
+pub(super) struct Calendar {
+    day: Formatter<YMD>,
+    month: Formatter<YM>,
+    month_name: Formatter<M>,
+    french: bool,
+}
+
+impl Calendar {
+    pub(super) fn new(language: &LanguageIdentifier) -> Self {
+        Self {
+            day: for_language(language, |it| Formatter::try_new(it.into(), YMD::long())),
+            month: for_language(language, |it| Formatter::try_new(it.into(), YM::long())),
+            month_name: for_language(language, |it| Formatter::try_new(it.into(), M::long())),
+            french: language.language.as_str() == "fr",
+        }
+    }
+
+    pub(super) fn date(&self, date: Date) -> String {
+        let Ok(day) = gregorian(date.year(), date.month(), date.day()) else { return date.to_string() };
+        let written = self.day.format(&day).to_string();
+        if self.french { in_french(&written) } else { written }
+    }
+
+    pub(super) fn month(&self, year: i16, month: i8) -> String {
+        gregorian(year, month, 1)
+            .map_or_else(|_| format!("{year}-{month:02}"), |first| self.month.format(&first).to_string())
+    }
+
+    pub(super) fn month_name(&self, month: i8) -> String {
+        // Any year does: the name does not depend on it.
+        gregorian(2000, month, 1)
+            .map_or_else(|_| month.to_string(), |first| self.month_name.format(&first).to_string())
+    }
+}
+
+fn gregorian(year: i16, month: i8, day: i8) -> Result<icu_calendar::Date<Gregorian>, RangeError> {
+    icu_calendar::Date::try_new_gregorian(year.into(), month.clamp(1, 12).unsigned_abs(), day.unsigned_abs())
+}
+
+/// « 1 mars 2024 » as the French write it: « 1er mars 2024 », with the day kept beside the month.
+fn in_french(written: &str) -> String {
+    match written.split_once(' ') {
+        Some(("1", rest)) => format!("1er\u{a0}{rest}"),
+        Some((day, rest)) => format!("{day}\u{a0}{rest}"),
+        None => written.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::language;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_first_of_a_month_is_an_ordinal_in_french() {
+        for tag in ["fr", "fr-CA", "fr-CH"] {
+            let french = language(tag);
+            assert_eq!(french.date(date(2024, 3, 1)), "1er\u{a0}mars 2024", "{tag}");
+            assert_eq!(french.date(date(2024, 3, 2)), "2\u{a0}mars 2024", "{tag}");
+            assert_eq!(french.date(date(2024, 3, 11)), "11\u{a0}mars 2024", "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_written_as_the_language_writes_it() {
+        let day = date(2023, 11, 23);
+        let cases = [
+            ("fr", "23\u{a0}novembre 2023"),
+            ("en", "November 23, 2023"),
+            ("en-GB", "23 November 2023"),
+            ("es", "23 de noviembre de 2023"),
+            ("de", "23. November 2023"),
+            ("it", "23 novembre 2023"),
+            ("pl", "23 listopada 2023"),
+            // The calendar stays the briefs', also where another is usual.
+            ("th", "23 พฤศจิกายน ค.ศ. 2023"),
+        ];
+        for (tag, expected) in cases {
+            assert_eq!(language(tag).date(day), expected, "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_month_alone_is_in_the_form_that_stands_alone() {
+        assert_eq!(language("fr").month(2023, 11), "novembre 2023");
+        assert_eq!(language("pl").month(2023, 11), "listopad 2023");
+        assert_eq!(language("en").month(2023, 11), "November 2023");
+        assert_eq!(language("fr").month_name(8), "août");
+        assert_eq!(language("pl").month_name(11), "listopad");
+    }
+
+    #[test]
+    fn a_month_that_is_none_is_the_nearest() {
+        assert_eq!(language("fr").month_name(0), "janvier");
+        assert_eq!(language("fr").month(2023, 13), "décembre 2023");
+        assert!(!language("fr").month(i16::MAX, i8::MIN).is_empty());
+        assert!(!language("fr").date(jiff::civil::Date::MIN).is_empty());
+    }
+}

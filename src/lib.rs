@@ -15,3 +15,4 @@
 pub mod source;
 pub mod diagnostic;
 pub mod language;
+pub mod data;

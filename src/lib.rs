@@ -16,3 +16,4 @@ pub mod source;
 pub mod diagnostic;
 pub mod language;
 pub mod data;
+pub mod config;

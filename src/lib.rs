@@ -17,3 +17,4 @@ pub mod diagnostic;
 pub mod language;
 pub mod data;
 pub mod config;
+pub mod atlas;

@@ -18,3 +18,4 @@ pub mod language;
 pub mod data;
 pub mod config;
 pub mod atlas;
+pub mod theme;

@@ -19,3 +19,4 @@ pub mod data;
 pub mod config;
 pub mod atlas;
 pub mod theme;
+pub mod project;

@@ -1,0 +1,311 @@
+//! The input: the one reader of a site's folder.
+//!
+//! Opening a project reads `site.toml` and the theme, and lists the files of `content/` and `static/`; their text is read
+//! when it is asked for, each file alone. Symbolic links are never followed: what stands outside of the folder is not part of
+//! the site. A project can also be made of files in memory, as tests and editors do.
+
+mod declared;
+mod disk;
+
+use crate::atlas::Atlas;
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, code};
+use crate::language::{Language, LanguageTag};
+use crate::source::{ContentPath, Place, Source, Span};
+use crate::theme::{self, Asset, Layer, Theme};
+use anyhow::Context;
+use disk::Disk;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::string::FromUtf8Error;
+use std::sync::Arc;
+
+/// A site's folder, as it was read.
+#[derive(Debug)]
+pub struct Project {
+    /// The settings.
+    pub config: Config,
+    /// What each language of the site does, in the order of [`Config::languages`].
+    pub languages: Vec<Language>,
+    /// The world, with the site's own territories and organisations.
+    pub atlas: Atlas,
+    /// The look.
+    pub theme: Theme,
+    /// Every Markdown file of `content/`, by path.
+    pub sources: Vec<SourceFile>,
+    /// Every other file of `content/`.
+    pub files: BTreeSet<ContentPath>,
+    /// Every file of `static/`.
+    pub statics: BTreeSet<ContentPath>,
+    disk: Disk,
+}
+
+/// A Markdown file that has not been read yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Where it stands.
+    pub path: ContentPath,
+    /// What its place makes it.
+    pub kind: FileKind,
+}
+
+/// What a file of content is, which decides what its front matter must say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileKind {
+    /// A brief: dated, and about countries.
+    Brief,
+    /// A stand-alone page, under `content/pages/`.
+    Page,
+    /// The introduction of a country's page, under `content/countries/`.
+    Country,
+}
+
+impl FileKind {
+    /// What the file at `path` is.
+    pub fn of(path: &ContentPath) -> Self {
+        if path.below("content/pages").is_some() {
+            Self::Page
+        } else if path.below("content/countries").is_some() {
+            Self::Country
+        } else {
+            Self::Brief
+        }
+    }
+}
+
+/// What the command line says otherwise than `site.toml`.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// Another base URL.
+    pub base_url: Option<String>,
+}
+
+impl Project {
+    /// Reads the site in the folder `root`.
+    ///
+    /// # Errors
+    ///
+    /// When there is no `site.toml`, or the machine refuses to list the folder. What is wrong with what stands there is a
+    /// diagnostic.
+    pub fn open(root: &Path, overrides: &Overrides) -> anyhow::Result<(Self, Vec<Diagnostic>)> {
+        Self::read(Disk::folder(root), overrides)
+    }
+
+    /// The site made of `files`, given by their paths.
+    ///
+    /// # Errors
+    ///
+    /// When there is no `site.toml`.
+    pub fn in_memory(
+        files: impl IntoIterator<Item = (ContentPath, Vec<u8>)>,
+        overrides: &Overrides,
+    ) -> anyhow::Result<(Self, Vec<Diagnostic>)> {
+        Self::read(Disk::memory(files.into_iter().collect()), overrides)
+    }
+
+    fn read(disk: Disk, overrides: &Overrides) -> anyhow::Result<(Self, Vec<Diagnostic>)> {
+        let mut diagnostics = Vec::new();
+        let config = read_config(&disk, overrides, &mut diagnostics)?;
+        let tags: Vec<LanguageTag> = config.languages.iter().map(|language| language.tag.clone()).collect();
+        let (atlas, problems) = Atlas::world().with(&declared::declarations(&config));
+        diagnostics.extend(problems.into_iter().filter_map(|problem| declared::problem(&config, problem)));
+        let theme = read_theme(&disk, &config, &tags, &mut diagnostics)?;
+
+        let listing = disk.list("content")?;
+        diagnostics.extend(listing.problems);
+        let (texts, files) = listing.files.into_iter().partition(ContentPath::is_text);
+        let texts: BTreeSet<ContentPath> = texts;
+        let statics = disk.list("static")?;
+        diagnostics.extend(statics.problems);
+        let project = Self {
+            languages: tags.iter().map(Language::new).collect(),
+            config,
+            atlas,
+            theme,
+            sources: texts.into_iter().map(|path| SourceFile { kind: FileKind::of(&path), path }).collect(),
+            files,
+            statics: statics.files,
+            disk,
+        };
+        Ok((project, diagnostics))
+    }
+
+    /// The text of a Markdown file.
+    ///
+    /// # Errors
+    ///
+    /// A diagnostic where it is too large, not UTF-8, or can't be read.
+    pub fn source(&self, path: &ContentPath) -> Result<Source, Box<Diagnostic>> {
+        let whole = || Place { path: path.clone(), span: Span::default() };
+        let limit = self.config.max_file_size;
+        let size = self.disk.size(path).unwrap_or(0);
+        if size > limit {
+            let message =
+                format!("the file is {} long; a brief has at most {}", mebibytes(size), mebibytes(limit));
+            let problem = Diagnostic::new(&code::FILE_TOO_LARGE, whole(), message)
+                .help("cut it into several briefs, or raise `max_file_size` in `site.toml`");
+            return Err(problem.into());
+        }
+        let bytes = self.disk.bytes(path).map_err(|error| {
+            Diagnostic::new(
+                &code::UNREADABLE_FILE,
+                whole(),
+                format!("the file can't be read: {}", error.root_cause()),
+            )
+            .help("see who may read it")
+        })?;
+        String::from_utf8(bytes)
+            .map(|text| Source::new(path.clone(), text))
+            .map_err(|error| not_utf8(path, &error).into())
+    }
+
+    /// The text of a Markdown file whose facts are known, if it is still the text they are of.
+    ///
+    /// # Errors
+    ///
+    /// When it was changed, or can't be read any more.
+    pub fn same_source(&self, path: &ContentPath, hash: blake3::Hash) -> anyhow::Result<Source> {
+        let bytes = self.disk.bytes(path)?;
+        anyhow::ensure!(
+            blake3::hash(&bytes) == hash,
+            "`{path}` was changed while the site was being built; build again"
+        );
+        let text = String::from_utf8(bytes).with_context(|| format!("`{path}` is no longer UTF-8"))?;
+        Ok(Source::new(path.clone(), text))
+    }
+
+    /// A file's bytes, to be copied.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be read.
+    pub fn bytes(&self, path: &ContentPath) -> anyhow::Result<Vec<u8>> {
+        self.disk.bytes(path)
+    }
+
+    /// The text of any file a diagnostic may speak of, for its report; what is not UTF-8 is replaced.
+    pub fn text(&self, path: &ContentPath) -> Option<Arc<str>> {
+        let of_theme = self.theme.templates.values().find(|source| source.path == *path);
+        if let Some(source) = of_theme {
+            return Some(source.text.as_str().into());
+        }
+        if self.disk.size(path).is_none_or(|size| size > self.config.max_file_size) {
+            return None;
+        }
+        let bytes = self.disk.bytes(path).ok()?;
+        Some(String::from_utf8_lossy(&bytes).as_ref().into())
+    }
+}
+
+fn not_utf8(path: &ContentPath, error: &FromUtf8Error) -> Diagnostic {
+    let at = error.utf8_error().valid_up_to();
+    let byte = error.as_bytes()[at];
+    let place = Place { path: path.clone(), span: Span::new(at..at + 1) };
+    let message = format!("the file is not UTF-8: byte 0x{byte:02X} begins no character");
+    let help = match error.as_bytes() {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "save it as UTF-8 in your editor; it is in UTF-16",
+        _ => "save it as UTF-8 in your editor; it may be in Windows-1252 or ISO 8859-1",
+    };
+    Diagnostic::new(&code::NOT_UTF8, place, message).help(help)
+}
+
+fn mebibytes(bytes: u64) -> String {
+    let tenths = bytes * 10 / (1024 * 1024);
+    format!("{}.{} MiB", tenths / 10, tenths % 10)
+}
+
+fn read_config(
+    disk: &Disk,
+    overrides: &Overrides,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> anyhow::Result<Config> {
+    let Some(path) = ContentPath::new("site.toml") else { unreachable!("`site.toml` is a path") };
+    anyhow::ensure!(
+        !disk.is_linked(&path),
+        "`site.toml` is a symbolic link, which is not followed: put a copy of the file in its place"
+    );
+    if disk.size(&path).is_none() {
+        anyhow::bail!(
+            "there is no `site.toml` in {}: `depeche init` makes a new site, `--root` names another folder",
+            disk.name()
+        );
+    }
+    let mut config = match String::from_utf8(disk.bytes(&path)?) {
+        Ok(text) => {
+            let (config, problems) = config::parse(&Source::new(path, text));
+            diagnostics.extend(problems);
+            config
+        }
+        Err(error) => {
+            diagnostics.push(not_utf8(&path, &error));
+            // What else is wrong is told once its places can be.
+            config::parse(&Source::new(path, String::from_utf8_lossy(error.as_bytes()))).0
+        }
+    };
+    if let Some(url) = &overrides.base_url {
+        let parsed = config::BaseUrl::parse(url);
+        config.base_url.value =
+            parsed.map_err(|refusal| anyhow::anyhow!("`--base-url {url}`: {}", refusal.message))?;
+    }
+    Ok(config)
+}
+
+fn read_theme(
+    disk: &Disk,
+    config: &Config,
+    tags: &[LanguageTag],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> anyhow::Result<Theme> {
+    let name = config.theme.as_ref().map_or(theme::DEFAULT, |theme| &theme.value);
+    let folder = format!("themes/{name}");
+    let themed = disk.list(&folder)?;
+    diagnostics.extend(themed.problems);
+    if name != theme::DEFAULT && themed.files.is_empty() {
+        let place = config.place(config.theme.as_ref().map(|theme| theme.span).unwrap_or_default());
+        diagnostics.push(theme::unknown(name, place, &disk.folders("themes")));
+    }
+    let themes = vec![theme::embedded::layer(), layer(disk, &folder, diagnostics)?];
+    let (theme, problems) = theme::compose(layer(disk, "", diagnostics)?, themes, tags);
+    diagnostics.extend(problems);
+    Ok(theme)
+}
+
+/// The files of a theme's folder, or of the site's own folders where `folder` is empty. The site's `static/` is not the
+/// theme's: it is copied whether the theme uses it or not.
+fn layer(disk: &Disk, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> anyhow::Result<Layer> {
+    let inside = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+    let mut layer = Layer::default();
+    for (kind, named) in [("templates", BTreeMap::new()), ("i18n", BTreeMap::new())] {
+        let mut named: BTreeMap<String, Source> = named;
+        let below = inside(kind);
+        let listing = disk.list(&below)?;
+        diagnostics.extend(listing.problems);
+        for path in listing.files {
+            let Some(name) = path.below(&below).map(str::to_owned) else { continue };
+            match String::from_utf8(disk.bytes(&path)?) {
+                Ok(text) => {
+                    named.insert(name, Source::new(path, text));
+                }
+                Err(error) => diagnostics.push(not_utf8(&path, &error)),
+            }
+        }
+        match kind {
+            "templates" => layer.templates.extend(named),
+            _ => layer.strings.extend(
+                named
+                    .into_iter()
+                    .filter_map(|(name, source)| Some((name.strip_suffix(".toml")?.to_owned(), source))),
+            ),
+        }
+    }
+    if !folder.is_empty() {
+        let below = inside("static");
+        let listing = disk.list(&below)?;
+        diagnostics.extend(listing.problems);
+        let assets = listing.files.into_iter();
+        layer
+            .assets
+            .extend(assets.filter_map(|path| Some((path.below(&below)?.to_owned(), Asset::File(path)))));
+    }
+    Ok(layer)
+}

@@ -20,3 +20,4 @@ pub mod config;
 pub mod atlas;
 pub mod theme;
 pub mod project;
+pub mod brief;

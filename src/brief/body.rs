@@ -1,0 +1,668 @@
+//! The walk over one Markdown text that collects its facts: calls, definitions, headings, links, signs of mistakes.
+
+use super::link::{self, Target};
+use super::markdown::{Markdown, Piece};
+use super::prose::Prose;
+use super::sign::{self, CallSide, LostCall, MisplacedCall};
+use crate::language::{sentence_around, slug};
+use crate::source::ContentPath;
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What is known of a text before it is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a> {
+    /// The file the text stands in, from which relative links start.
+    pub path: &'a ContentPath,
+    /// On which side of a mark its language sets calls, if there is a custom.
+    pub call_side: Option<CallSide>,
+}
+
+/// One text's facts, in reading order. Ranges are offsets in that text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// Every call, those inside definitions too.
+    pub calls: Vec<Call>,
+    /// Every `[^label]: …`, duplicates too.
+    pub definitions: Vec<Definition>,
+    /// Every heading outside of notes.
+    pub headings: Vec<Heading>,
+    /// Every link and image but those to other sites.
+    pub links: Vec<Link>,
+    /// Digits that look like calls.
+    pub lost_calls: Vec<LostCall>,
+    /// Calls on the wrong side of a mark.
+    pub misplaced_calls: Vec<MisplacedCall>,
+    /// Calls with a parenthesis glued behind: Markdown elsewhere would take them for a link.
+    pub calls_before_parenthesis: Vec<Range<usize>>,
+    /// Raw HTML: where the first of each run stands.
+    pub raw_html: Vec<Range<usize>>,
+    /// The first paragraph as plain text, at most [`EXCERPT`] characters.
+    pub excerpt: String,
+    /// How many words a reader reads, notes apart.
+    pub words: usize,
+}
+
+/// One `[^label]` in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// As it is written.
+    pub label: String,
+    /// The call, brackets included.
+    pub range: Range<usize>,
+    /// The definition it stands in, as an index in [`Facts::definitions`].
+    pub within: Option<usize>,
+}
+
+/// One `[^label]: …` in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Definition {
+    /// As it is written.
+    pub label: String,
+    /// `[^label]:`, without what follows.
+    pub range: Range<usize>,
+    /// Whether nothing follows.
+    pub empty: bool,
+}
+
+/// A heading and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// From 1 to 6, as written.
+    pub level: u8,
+    /// Its words, without calls.
+    pub text: String,
+    /// The anchor that leads to it: the writer's own, `{#id}`, or made from the words; unique in the text.
+    pub id: String,
+    /// The heading in the text.
+    pub range: Range<usize>,
+}
+
+/// A link or an image that leads somewhere within the site, or nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where to.
+    pub target: Target,
+    /// The whole of it, brackets included.
+    pub range: Range<usize>,
+    /// Its destination, where it is written in the link and letter for letter as it reads.
+    pub destination: Option<Range<usize>>,
+    /// What is special about it.
+    pub kind: LinkKind,
+    /// The sentence it stands in, its own words marked.
+    pub sentence: Option<Sentence>,
+}
+
+impl Link {
+    /// What to point at when something is wrong with where it leads: its destination, or all of it.
+    pub fn pointed_at(&self) -> Range<usize> {
+        self.destination.clone().unwrap_or_else(|| self.range.clone())
+    }
+}
+
+/// What kind of link a link is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkKind {
+    /// Words that lead elsewhere.
+    Words,
+    /// `![alt](file)`.
+    Image {
+        /// Whether it has a text for who does not see it.
+        has_alt: bool,
+    },
+}
+
+/// A sentence with one passage of it told apart. Plain text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct Sentence {
+    /// What stands before the passage.
+    pub before: String,
+    /// The passage: the words of the link.
+    pub within: String,
+    /// What stands after it.
+    pub after: String,
+}
+
+/// How many characters of the first paragraph make an excerpt.
+pub const EXCERPT: usize = 200;
+/// How many characters of a sentence are shown around a link.
+const SENTENCE: usize = 280;
+/// Anchors the page itself has, which a heading's may not repeat.
+const RESERVED_IDS: [&str; 6] = ["notes", "contenu", "content", "errata", "cited-by", "related"];
+
+/// Reads `text` and lists its facts.
+pub fn read(text: &str, setting: Setting<'_>) -> Facts {
+    let markdown = Markdown::new(text);
+    let mut walk = Walk::new(text, setting);
+    for (piece, range) in markdown.pieces() {
+        walk.take(piece, range);
+    }
+    walk.end_block();
+    name_headings(&mut walk.facts.headings);
+    walk.facts
+}
+
+/// A link whose words are being read.
+struct OpenLink {
+    /// In [`Facts::links`]; `None` for links to other sites.
+    index: Option<usize>,
+    /// Where its words begin in the block's prose.
+    start: usize,
+    /// What its images say to who does not see them.
+    alt: String,
+}
+
+/// A link all of whose words have been read, in the block that is.
+struct ReadLink {
+    index: usize,
+    words: Range<usize>,
+    alt: String,
+}
+
+/// The state of the walk: what is open at this point of the text.
+struct Walk<'a> {
+    text: &'a str,
+    setting: Setting<'a>,
+    facts: Facts,
+    prose: Prose,
+    definition: Option<usize>,
+    heading: Option<Heading>,
+    open_links: Vec<OpenLink>,
+    read_links: Vec<ReadLink>,
+    /// How many images are open; their text is `alt`, not prose.
+    images: usize,
+    alt: String,
+    code_block: bool,
+    /// Where the last raw HTML ended.
+    html_end: Option<usize>,
+    paragraph: bool,
+    /// What has been met of the paragraph, as far as it may be a figure.
+    figure: Figure,
+    /// Whether the text is itself a caption, whose images have none.
+    caption: bool,
+}
+
+/// A paragraph that may be a figure: an image alone, its title as its caption. Calls may follow the image.
+#[derive(Clone, Debug, Default, PartialEq)]
+enum Figure {
+    /// Something else stands in it.
+    #[default]
+    No,
+    /// Nothing stands in it yet.
+    Empty,
+    /// An image with a title stands in it, and no other words.
+    Image {
+        title: String,
+        range: Range<usize>,
+        /// How many calls stand before those of the image, in [`Facts::calls`].
+        calls_before: usize,
+    },
+}
+
+impl<'a> Walk<'a> {
+    fn new(text: &'a str, setting: Setting<'a>) -> Self {
+        Self {
+            text,
+            setting,
+            facts: Facts::default(),
+            prose: Prose::default(),
+            definition: None,
+            heading: None,
+            open_links: Vec::new(),
+            read_links: Vec::new(),
+            images: 0,
+            alt: String::new(),
+            code_block: false,
+            html_end: None,
+            paragraph: false,
+            figure: Figure::No,
+            caption: false,
+        }
+    }
+
+    fn take(&mut self, piece: Piece<'_>, range: Range<usize>) {
+        self.follow_figure(&piece, &range);
+        match piece {
+            Piece::Call(label) => self.call(label, range),
+            Piece::Markdown(Event::Start(tag)) => self.start(tag, range),
+            Piece::Markdown(Event::End(end)) => self.end(end),
+            Piece::Markdown(Event::Text(text)) => self.words(&text, range),
+            Piece::Markdown(Event::Code(code)) if self.images == 0 => {
+                // The range holds the back-quotes.
+                let inside = range.start + (range.len() - code.len()) / 2;
+                self.prose.push_verbatim(&code, inside..range.end);
+            }
+            Piece::Markdown(Event::SoftBreak | Event::HardBreak) => self.words(" ", range),
+            Piece::Markdown(Event::Html(_) | Event::InlineHtml(_)) => self.raw_html(range),
+            Piece::Markdown(Event::Rule) => self.end_block(),
+            Piece::Markdown(_) => {}
+        }
+    }
+
+    fn call(&mut self, label: String, range: Range<usize>) {
+        if self.text[range.end..].starts_with('(') {
+            self.facts.calls_before_parenthesis.push(range.clone());
+        }
+        if self.images == 0 {
+            self.prose.push_call(range.clone());
+        }
+        self.facts.calls.push(Call { label, range, within: self.definition });
+    }
+
+    fn words(&mut self, text: &str, range: Range<usize>) {
+        if self.code_block {
+            return;
+        }
+        if self.images > 0 {
+            self.alt.push_str(text);
+        } else {
+            self.prose.push(text, range);
+        }
+    }
+
+    fn raw_html(&mut self, range: Range<usize>) {
+        // One remark for a run of lines, and none for a comment, which shows nothing.
+        let comment = self.text[range.clone()].trim_start().starts_with("<!--");
+        if self.html_end != Some(range.start) && !comment {
+            self.facts.raw_html.push(range.clone());
+        }
+        self.html_end = Some(range.end);
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => return,
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let index = self.link((link_type, &dest_url, &title), range, LinkKind::Words);
+                self.open_link(index);
+                return;
+            }
+            Tag::Image { link_type, dest_url, title, .. } => {
+                if self.images == 0 {
+                    self.alt.clear();
+                }
+                self.images += 1;
+                let index =
+                    self.link((link_type, &dest_url, &title), range, LinkKind::Image { has_alt: false });
+                self.open_link(index);
+                return;
+            }
+            _ => self.end_block(),
+        }
+        match tag {
+            Tag::FootnoteDefinition(label) => {
+                let prefix = self.text[range.clone()].find("]:").map_or(range.len(), |end| end + 2);
+                self.definition = Some(self.facts.definitions.len());
+                self.facts.definitions.push(Definition {
+                    label: label.into_string(),
+                    range: range.start..range.start + prefix,
+                    empty: self.text[range.start + prefix..range.end].trim().is_empty(),
+                });
+            }
+            Tag::Heading { level, id, .. } => {
+                let id = id.map(pulldown_cmark::CowStr::into_string).unwrap_or_default();
+                let end = range.start + self.text[range.clone()].trim_end().len();
+                self.heading =
+                    Some(Heading { level: number(level), text: String::new(), id, range: range.start..end });
+            }
+            Tag::CodeBlock(_) => self.code_block = true,
+            Tag::Paragraph => self.paragraph = true,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, end: TagEnd) {
+        match end {
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript => {}
+            TagEnd::Link => self.close_link(),
+            TagEnd::Image => self.close_image(),
+            TagEnd::Heading(_) => {
+                if let Some(heading) = self.heading.take().filter(|_| self.definition.is_none()) {
+                    let text = self.prose.text().split_whitespace().collect::<Vec<_>>().join(" ");
+                    self.facts.headings.push(Heading { text, ..heading });
+                }
+                self.end_block();
+            }
+            TagEnd::FootnoteDefinition => {
+                self.end_block();
+                self.definition = None;
+            }
+            TagEnd::CodeBlock => {
+                self.end_block();
+                self.code_block = false;
+            }
+            _ => self.end_block(),
+        }
+    }
+
+    /// Keeps a link, with its URL and its title, unless it leads to another site.
+    fn link(
+        &mut self,
+        (kind, url, title): (LinkType, &str, &str),
+        range: Range<usize>,
+        what: LinkKind,
+    ) -> Option<usize> {
+        let target = link::target(self.setting.path, kind, url);
+        if target == Target::Elsewhere && what == LinkKind::Words {
+            return None;
+        }
+        // A title may hold links of its own.
+        let before_title = range.start..title_offset(self.text, &range, title).unwrap_or(range.end);
+        let destination = destination(self.text, &before_title, kind, url);
+        self.facts.links.push(Link { target, range, destination, kind: what, sentence: None });
+        Some(self.facts.links.len() - 1)
+    }
+
+    fn open_link(&mut self, index: Option<usize>) {
+        self.open_links.push(OpenLink { index, start: self.prose.len(), alt: String::new() });
+    }
+
+    fn close_link(&mut self) {
+        let Some(open) = self.open_links.pop() else { return };
+        if let Some(index) = open.index {
+            self.read_links.push(ReadLink { index, words: open.start..self.prose.len(), alt: open.alt });
+        }
+    }
+
+    fn close_image(&mut self) {
+        self.images = self.images.saturating_sub(1);
+        if let Some(index) = self.open_links.pop().and_then(|open| open.index) {
+            let has_alt = !self.alt.trim().is_empty();
+            self.facts.links[index].kind = LinkKind::Image { has_alt };
+        }
+        if self.images == 0
+            && let Some(link) = self.open_links.last_mut()
+        {
+            link.alt.push_str(self.alt.trim());
+        }
+    }
+
+    fn follow_figure(&mut self, piece: &Piece<'_>, range: &Range<usize>) {
+        match piece {
+            Piece::Markdown(Event::Start(Tag::Paragraph)) if !self.caption => self.figure = Figure::Empty,
+            Piece::Markdown(Event::Start(Tag::Image { title, .. })) if self.figure == Figure::Empty => {
+                let calls_before = self.facts.calls.len();
+                self.figure = Figure::Image { title: title.to_string(), range: range.clone(), calls_before };
+            }
+            Piece::Markdown(Event::End(TagEnd::Paragraph)) => {
+                if let Figure::Image { title, range, calls_before } = std::mem::take(&mut self.figure)
+                    && !title.is_empty()
+                {
+                    self.read_caption(&title, &range, calls_before);
+                }
+            }
+            Piece::Call(_) if self.figure != Figure::Empty => {}
+            Piece::Markdown(Event::End(TagEnd::Image)) => {}
+            _ if self.images > 0 => {}
+            _ => self.figure = Figure::No,
+        }
+    }
+
+    /// Reads the title of a figure's image. What calls it holds come before those of the image itself.
+    fn read_caption(&mut self, title: &str, image: &Range<usize>, calls_before: usize) {
+        let offset = title_offset(self.text, image, title);
+        let placed = |range: Range<usize>| match offset {
+            Some(offset) => range.start + offset..range.end + offset,
+            None => image.clone(),
+        };
+        let mut walk = Walk { caption: true, ..Walk::new(title, self.setting) };
+        for (piece, range) in Markdown::new(title).pieces() {
+            walk.take(piece, range);
+        }
+        walk.end_block();
+        let Facts { calls, links, lost_calls, misplaced_calls, .. } = walk.facts;
+        let calls = calls.into_iter().filter(|call| call.within.is_none());
+        let calls = calls.map(|call| Call { range: placed(call.range), within: self.definition, ..call });
+        self.facts.calls.splice(calls_before..calls_before, calls.collect::<Vec<_>>());
+        if offset.is_some() {
+            self.facts.links.extend(links.into_iter().map(|link| Link {
+                range: placed(link.range),
+                destination: link.destination.map(placed),
+                ..link
+            }));
+            self.facts
+                .lost_calls
+                .extend(lost_calls.into_iter().map(|lost| LostCall { source: placed(lost.source), ..lost }));
+            self.facts.misplaced_calls.extend(misplaced_calls.into_iter().map(|misplaced| MisplacedCall {
+                calls: placed(misplaced.calls),
+                mark: placed(misplaced.mark),
+                ..misplaced
+            }));
+        }
+    }
+
+    /// Draws from the block that ends here what its plain text tells.
+    fn end_block(&mut self) {
+        for ReadLink { index, words, alt } in self.read_links.drain(..) {
+            let mut sentence = sentence(self.prose.text(), words);
+            if sentence.within.is_empty() {
+                sentence.within = alt;
+            }
+            self.facts.links[index].sentence = Some(sentence);
+        }
+        if !self.prose.is_empty() {
+            let text = self.prose.text();
+            self.facts.lost_calls.extend(sign::lost_calls(&self.prose));
+            if let Some(side) = self.setting.call_side {
+                self.facts.misplaced_calls.extend(sign::misplaced_calls(&self.prose, side, self.text));
+            }
+            if self.definition.is_none() {
+                self.facts.words += text.split_whitespace().count();
+                if self.paragraph && self.facts.excerpt.is_empty() {
+                    self.facts.excerpt = excerpt(text);
+                }
+            }
+            self.prose.clear();
+        }
+        self.paragraph = false;
+    }
+}
+
+fn number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+/// Where the title of the image at `image` is written; `None` where it is written otherwise than it reads, or elsewhere.
+pub fn title_offset(text: &str, image: &Range<usize>, title: &str) -> Option<usize> {
+    text.get(image.clone())?.rfind(title).map(|offset| image.start + offset)
+}
+
+/// Where a link's destination is written, within the link at `range`; `None` where it stands elsewhere, or is written
+/// otherwise than it reads.
+fn destination(text: &str, range: &Range<usize>, kind: LinkType, url: &str) -> Option<Range<usize>> {
+    let link = &text[range.clone()];
+    let url = url.trim();
+    let from = match kind {
+        LinkType::Inline => link.rfind("](")? + 2,
+        LinkType::WikiLink { .. } => link.find("[[")? + 2,
+        LinkType::Autolink | LinkType::Email => 1,
+        _ => return None,
+    };
+    let written = link.get(from..)?.trim_start();
+    let written = written.strip_prefix('<').unwrap_or(written);
+    let start = range.start + link.len() - written.len();
+    (!url.is_empty() && written.starts_with(url)).then(|| start..start + url.len())
+}
+
+fn sentence(text: &str, words: Range<usize>) -> Sentence {
+    let found = sentence_around(text, words, SENTENCE);
+    let ellipsis = |cut| if cut { "…" } else { "" };
+    Sentence {
+        before: format!("{}{}", ellipsis(found.cut_before), found.before),
+        within: found.within.to_owned(),
+        after: format!("{}{}", found.after, ellipsis(found.cut_after)),
+    }
+}
+
+/// The first [`EXCERPT`] characters of `text`, cut between words, white space folded.
+fn excerpt(text: &str) -> String {
+    let mut excerpt = String::new();
+    for word in text.split_whitespace() {
+        if excerpt.chars().count() + word.chars().count() >= EXCERPT {
+            excerpt.push('…');
+            break;
+        }
+        if !excerpt.is_empty() {
+            excerpt.push(' ');
+        }
+        excerpt.push_str(word);
+    }
+    excerpt
+}
+
+/// Gives each heading without an id of its own one made from its words, and makes all of them unique.
+fn name_headings(headings: &mut [Heading]) {
+    let mut taken: BTreeMap<String, usize> = RESERVED_IDS.iter().map(|&id| (id.to_owned(), 1)).collect();
+    for heading in headings {
+        let wanted = if heading.id.is_empty() { slug(&heading.text) } else { heading.id.clone() };
+        let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
+        // The page's own anchors of notes and calls begin so.
+        let wanted = if wanted.starts_with("note-") || wanted.starts_with("ref-") {
+            format!("section-{wanted}")
+        } else {
+            wanted
+        };
+        let mut id = wanted.clone();
+        while taken.contains_key(&id) {
+            let count = taken.entry(wanted.clone()).or_insert(1);
+            *count += 1;
+            id = format!("{wanted}-{count}");
+        }
+        taken.insert(id.clone(), 1);
+        heading.id = id;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(text: &str) -> Facts {
+        let path = ContentPath::new("content/2023/minsk.md").unwrap();
+        read(text, Setting { path: &path, call_side: Some(CallSide::Before) })
+    }
+
+    #[test]
+    fn a_heading_has_an_anchor_made_of_its_words_alone() {
+        let text = "## L’œuvre de *Minsk*[^a]\n\n## L'œuvre de Minsk\n\n## Notes\n\n## Note 1\n\n## !\n\n## T {#mon-ancre}\n\n[^a]: N.";
+        let facts = facts(text);
+        let ids: Vec<_> = facts.headings.iter().map(|heading| heading.id.as_str()).collect();
+        assert_eq!(
+            ids,
+            ["l-oeuvre-de-minsk", "l-oeuvre-de-minsk-2", "notes-2", "section-note-1", "section", "mon-ancre"]
+        );
+        assert_eq!(facts.headings[0].text, "L’œuvre de Minsk");
+    }
+
+    #[test]
+    fn calls_and_definitions_are_listed_where_they_stand() {
+        let text = "Un[^a] et [lien[^b]](x.md).\n\n[^a]: Voir[^b].\n\n[^b]:\n";
+        let facts = facts(text);
+        let calls: Vec<_> = facts.calls.iter().map(|call| (&text[call.range.clone()], call.within)).collect();
+        assert_eq!(calls, [("[^a]", None), ("[^b]", None), ("[^b]", Some(0))]);
+        let definitions: Vec<_> =
+            facts.definitions.iter().map(|found| (&text[found.range.clone()], found.empty)).collect();
+        assert_eq!(definitions, [("[^a]:", false), ("[^b]:", true)]);
+    }
+
+    #[test]
+    fn a_link_keeps_its_destination_and_its_sentence() {
+        let text =
+            "Avant. L’accord, [signé à Erevan](../2022/erevan.md#x \"t\"), tient[^a]. Après.\n\n[^a]: N.";
+        let facts = facts(text);
+        let link = &facts.links[0];
+        assert_eq!(&text[link.pointed_at()], "../2022/erevan.md#x");
+        let sentence = link.sentence.clone().unwrap();
+        assert_eq!(sentence.before, "L’accord, ");
+        assert_eq!(sentence.within, "signé à Erevan");
+        assert_eq!(sentence.after, ", tient.");
+    }
+
+    #[test]
+    fn the_words_of_a_linked_image_are_its_alternative_text() {
+        let text = "[![La carte](c.png)](x.md)\n\nSuite. Voir [![Le plan](p.png)](y.md) ici. Fin.";
+        let facts = facts(text);
+        let sentences: Vec<_> = facts.links.iter().filter_map(|link| link.sentence.as_ref()).collect();
+        let parts: Vec<_> =
+            sentences.iter().map(|found| [&*found.before, &*found.within, &*found.after]).collect();
+        assert_eq!(parts, [["", "La carte", ""], ["Voir ", "Le plan", " ici."]]);
+    }
+
+    #[test]
+    fn the_destinations_of_wikilinks_and_images_are_found() {
+        let text = "[[otsc-erevan#s|le sommet]] ![](carte.png) <https://x.example> [x](javascript:y)";
+        let facts = facts(text);
+        let destinations: Vec<_> = facts.links.iter().map(|link| &text[link.pointed_at()]).collect();
+        assert_eq!(destinations, ["otsc-erevan#s", "carte.png", "javascript:y"]);
+        assert_eq!(facts.links[1].kind, LinkKind::Image { has_alt: false });
+    }
+
+    #[test]
+    fn a_destination_written_otherwise_than_it_reads_is_not_told() {
+        let text = "[a][r] [b](a\\_b.md) [c](a&amp;b.md) ![d]( <e f.png> ) [[ x ]]\n\n[r]: y.md";
+        let facts = facts(text);
+        let destinations: Vec<_> =
+            facts.links.iter().map(|link| link.destination.clone().map(|range| &text[range])).collect();
+        assert_eq!(destinations, [None, None, None, Some("e f.png"), Some("x")]);
+    }
+
+    #[test]
+    fn the_title_of_an_image_alone_in_a_paragraph_is_read_as_its_caption() {
+        let text =
+            "![carte[^b]](c.png \"Le front[^a], [ici](x.md)\")[^c]\n\n[^a]: A.\n\n[^b]: B.\n\n[^c]: C.";
+        let facts = facts(text);
+        let calls: Vec<_> = facts.calls.iter().map(|call| &text[call.range.clone()]).collect();
+        assert_eq!(calls, ["[^a]", "[^b]", "[^c]"]);
+        let links: Vec<_> = facts.links.iter().map(|link| &text[link.pointed_at()]).collect();
+        assert_eq!(links, ["c.png", "x.md"]);
+    }
+
+    #[test]
+    fn the_title_of_an_image_among_words_is_no_caption() {
+        for text in [
+            "Voir ![c](c.png \"T[^a]\")",
+            "![c](c.png \"T[^a]\") et",
+            "![c](a.png)![c](c.png \"T[^a]\")",
+            "# ![c](c.png \"T[^a]\")",
+        ] {
+            assert_eq!(facts(text).calls, [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_call_in_a_title_written_elsewhere_is_placed_at_the_image() {
+        let text = "![c][r]\n\n[r]: c.png \"T[^a]\"\n";
+        assert_eq!(&text[facts(text).calls[0].range.clone()], "![c][r]");
+    }
+
+    #[test]
+    fn signs_are_sought_in_prose_and_not_in_code() {
+        let facts = facts("Reçu par Poutine1. Fin.[^a]\n\n```\nmot2\n```\n\n[^a]: N.");
+        assert_eq!(facts.lost_calls.len(), 1);
+        assert_eq!(facts.misplaced_calls.len(), 1);
+    }
+
+    #[test]
+    fn words_are_counted_and_the_first_paragraph_excerpted() {
+        let facts = facts("# Titre\n\nUn *mot* ou deux[^a].\n\nEncore.\n\n[^a]: Pas compté.");
+        assert_eq!(facts.words, 6);
+        assert_eq!(facts.excerpt, "Un mot ou deux.");
+    }
+
+    #[test]
+    fn raw_html_is_noticed_once_a_run_and_comments_are_not() {
+        assert_eq!(facts("<div>\n<p>a</p>\n</div>\n\nmot <b>gras</b>\n\n<!-- x -->\n").raw_html.len(), 3);
+    }
+}

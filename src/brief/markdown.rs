@@ -1,0 +1,468 @@
+//! Markdown as briefs write it: CommonMark, tables, strikethrough, heading attributes, wikilinks, and note calls.
+//!
+//! pulldown-cmark recognises a call only where its definition stands in the same text, and destroys a link that has one in
+//! its text. Here a note may be defined in the front matter, and a call is a call wherever it stands. So before parsing,
+//! each `[^label]` is *masked*: replaced, byte for byte, by characters that Markdown has no use for. The parser sees inert
+//! text between two punctuation marks (which is what decides whether `**` before it may close), every offset stays true,
+//! and the mask is taken off again from what comes out.
+
+use crate::source::without_controls;
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::ops::Range;
+
+/// Follows the `^` that stands for a call's opening bracket. A call is masked as `^`, this, the label, `^`.
+const MARK: u8 = 0x02;
+
+/// Characters that would mean something to Markdown inside a label, and the control characters that stand for them. Form
+/// feed and vertical tab are left out: the parser takes them for white space.
+const MASKED: [(u8, u8); 20] = [
+    (b'!', 0x03),
+    (b'"', 0x04),
+    (b'$', 0x05),
+    (b'&', 0x06),
+    (b'\'', 0x07),
+    (b'(', 0x08),
+    (b')', 0x0E),
+    (b'*', 0x0F),
+    (b'|', 0x10),
+    (b'<', 0x11),
+    (b'>', 0x12),
+    (b'\\', 0x13),
+    (b'_', 0x14),
+    (b'~', 0x15),
+    (b'=', 0x16),
+    (b'{', 0x17),
+    (b'}', 0x18),
+    (b'^', 0x19),
+    (b'#', 0x1A),
+    (b':', 0x1B),
+];
+
+/// Longest label CommonMark allows, in bytes here.
+const LONGEST_LABEL: usize = 999;
+
+/// One Markdown text, made ready for parsing. Offsets in it are offsets in the text it was made from.
+#[derive(Debug)]
+pub struct Markdown<'a> {
+    masked: Cow<'a, str>,
+}
+
+/// What the parser meets, in order: its own events, with calls told apart.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece<'a> {
+    /// A call, `[^label]`, with the label as it is written.
+    Call(String),
+    /// Anything else. Never a footnote reference.
+    Markdown(Event<'a>),
+}
+
+impl<'a> Markdown<'a> {
+    /// Makes `text` ready. Control characters, which neither HTML nor XML can hold, are read as spaces.
+    pub fn new(text: &'a str) -> Self {
+        let clean = without_controls(text);
+        let calls = call_ranges(&clean);
+        if calls.is_empty() {
+            return Self { masked: clean };
+        }
+        let mut bytes = clean.into_owned().into_bytes();
+        for call in calls {
+            mask(&mut bytes[call]);
+        }
+        // Only ASCII bytes were replaced, and by ASCII bytes.
+        Self { masked: Cow::Owned(String::from_utf8(bytes).expect("ASCII replaced by ASCII is still UTF-8")) }
+    }
+
+    /// The pieces in reading order, each with its range in the text.
+    pub fn pieces(&self) -> impl Iterator<Item = (Piece<'_>, Range<usize>)> {
+        Pieces { parser: self.parser().into_offset_iter(), ready: VecDeque::new(), verbatim: false }
+    }
+
+    fn parser(&self) -> Parser<'_> {
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_HEADING_ATTRIBUTES
+            | Options::ENABLE_WIKILINKS;
+        Parser::new_ext(&self.masked, options)
+    }
+}
+
+/// The words of a short Markdown text, without its marks and calls.
+pub fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for (piece, _) in Markdown::new(text).pieces() {
+        match piece {
+            Piece::Markdown(Event::Text(text) | Event::Code(text)) => plain.push_str(&text),
+            Piece::Markdown(Event::SoftBreak | Event::HardBreak) => plain.push(' '),
+            Piece::Markdown(Event::End(end)) if !is_inline(end) && !plain.ends_with(' ') => plain.push(' '),
+            Piece::Markdown(_) | Piece::Call(_) => {}
+        }
+    }
+    plain.truncate(plain.trim_end().len());
+    plain
+}
+
+/// Plain text as Markdown that reads just so: each mark that could mean something is escaped.
+pub fn escaped(text: &str) -> String {
+    let mut markdown = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_ascii_punctuation() {
+            markdown.push('\\');
+        }
+        markdown.push(character);
+    }
+    markdown
+}
+
+fn is_inline(end: TagEnd) -> bool {
+    matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+}
+
+/// Where calls stand in `text`: every `[^label]` that is neither escaped nor the start of a definition. Those in code are
+/// among them: the mask is taken off again there.
+fn call_ranges(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut calls = Vec::new();
+    let mut from = 0;
+    while let Some(found) = text[from..].find("[^") {
+        let start = from + found;
+        from = start + 2;
+        if is_escaped(bytes, start) {
+            continue;
+        }
+        let Some(end) = call_end(bytes, start) else { continue };
+        let opens_definition = bytes.get(end) == Some(&b':') && begins_line(bytes, start);
+        if !opens_definition {
+            calls.push(start..end);
+        }
+        from = end;
+    }
+    calls
+}
+
+fn is_escaped(bytes: &[u8], at: usize) -> bool {
+    bytes[..at].iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
+}
+
+/// One past the `]` of the call that opens at `start`, if what stands there is a label.
+fn call_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let label = start + 2;
+    if matches!(bytes.get(label), None | Some(b' ' | b'\t')) {
+        return None;
+    }
+    for (length, &byte) in bytes[label..].iter().take(LONGEST_LABEL + 1).enumerate() {
+        match byte {
+            b']' if length > 0 => return Some(label + length + 1),
+            b']' | b'[' | b'\n' | b'\r' | b'`' => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether only what may open a block (indentation, quotation and list markers) stands between `at` and its line's start.
+fn begins_line(bytes: &[u8], at: usize) -> bool {
+    let start = bytes[..at].iter().rposition(|&byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1);
+    let mut before = &bytes[start..at];
+    while let Some((first, rest)) = before.split_first() {
+        before = match first {
+            b' ' | b'\t' | b'>' => rest,
+            _ => match list_marker(before) {
+                Some(length) => &before[length..],
+                None => return false,
+            },
+        };
+    }
+    true
+}
+
+/// The length of the list marker that `line` begins with, white space follows.
+fn list_marker(line: &[u8]) -> Option<usize> {
+    let digits = line.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let length = match (line.get(digits)?, digits) {
+        (b'-' | b'+' | b'*', 0) | (b'.' | b')', 1..) => digits + 1,
+        _ => return None,
+    };
+    matches!(line.get(length), Some(b' ' | b'\t')).then_some(length)
+}
+
+fn mask(call: &mut [u8]) {
+    let last = call.len() - 1;
+    call[0] = b'^';
+    call[1] = MARK;
+    call[last] = b'^';
+    for byte in &mut call[2..last] {
+        if let Some((_, stand_in)) = MASKED.iter().find(|(plain, _)| plain == byte) {
+            *byte = *stand_in;
+        }
+    }
+}
+
+fn unmask_label(masked: &str) -> String {
+    masked
+        .chars()
+        .map(|character| {
+            MASKED
+                .iter()
+                .find(|(_, stand_in)| char::from(*stand_in) == character)
+                .map_or(character, |(plain, _)| char::from(*plain))
+        })
+        .collect()
+}
+
+/// The range of the first masked call in `text`, brackets included.
+fn masked_call(text: &str) -> Option<Range<usize>> {
+    let mark = text.bytes().position(|byte| byte == MARK)?;
+    let end = mark + 1 + text[mark + 1..].find('^')? + 1;
+    (mark > 0).then(|| mark - 1..end)
+}
+
+/// `text` with the mask taken off: calls as they were written.
+fn unmask(text: CowStr<'_>) -> CowStr<'_> {
+    let mut rest = &*text;
+    let mut plain = String::new();
+    while let Some(call) = masked_call(rest) {
+        plain.push_str(&rest[..call.start]);
+        plain.push_str("[^");
+        plain.push_str(&unmask_label(&rest[call.start + 2..call.end - 1]));
+        plain.push(']');
+        rest = &rest[call.end..];
+    }
+    if plain.is_empty() {
+        return text;
+    }
+    plain.push_str(rest);
+    plain.into()
+}
+
+struct Pieces<'a, I> {
+    parser: I,
+    ready: VecDeque<(Piece<'a>, Range<usize>)>,
+    /// Inside a code block, where a call is only its letters.
+    verbatim: bool,
+}
+
+impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for Pieces<'a, I> {
+    type Item = (Piece<'a>, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(piece) = self.ready.pop_front() {
+                return Some(piece);
+            }
+            let (event, range) = self.parser.next()?;
+            let event = match event {
+                Event::Text(text) if !self.verbatim => {
+                    self.split(text, range);
+                    continue;
+                }
+                Event::FootnoteReference(label) => {
+                    return Some((Piece::Call(label.into_string()), range));
+                }
+                Event::Text(text) => Event::Text(unmask(text)),
+                Event::Code(text) => Event::Code(unmask(text)),
+                Event::Html(text) => Event::Html(unmask(text)),
+                Event::InlineHtml(text) => Event::InlineHtml(unmask(text)),
+                Event::Start(tag) => {
+                    self.verbatim |= matches!(tag, Tag::CodeBlock(_));
+                    Event::Start(unmask_tag(tag))
+                }
+                Event::End(end) => {
+                    self.verbatim &= end != TagEnd::CodeBlock;
+                    Event::End(end)
+                }
+                other => other,
+            };
+            return Some((Piece::Markdown(event), range));
+        }
+    }
+}
+
+impl<'a, I> Pieces<'a, I> {
+    /// Queues a text's pieces: the calls in it, and what stands between them.
+    fn split(&mut self, text: CowStr<'a>, range: Range<usize>) {
+        // A text whose length differs from its range's holds an entity or an escape, and never a mask.
+        let mut at = 0;
+        while let Some(call) = masked_call(&text[at..]) {
+            let (start, end) = (at + call.start, at + call.end);
+            self.push_text(&text, at..start, &range);
+            let label = unmask_label(&text[start + 2..end - 1]);
+            self.ready.push_back((Piece::Call(label), range.start + start..range.start + end));
+            at = end;
+        }
+        if at == 0 {
+            self.ready.push_back((Piece::Markdown(Event::Text(text)), range));
+        } else {
+            let end = text.len();
+            self.push_text(&text, at..end, &range);
+        }
+    }
+
+    fn push_text(&mut self, text: &CowStr<'a>, part: Range<usize>, range: &Range<usize>) {
+        if part.is_empty() {
+            return;
+        }
+        let place = range.start + part.start..range.start + part.end;
+        let part: CowStr<'a> = match text {
+            CowStr::Borrowed(text) => CowStr::Borrowed(&text[part]),
+            text => CowStr::from(text[part].to_owned()),
+        };
+        self.ready.push_back((Piece::Markdown(Event::Text(part)), place));
+    }
+}
+
+fn unmask_tag(tag: Tag<'_>) -> Tag<'_> {
+    match tag {
+        Tag::Link { link_type, dest_url, title, id } => {
+            Tag::Link { link_type, dest_url: unmask(dest_url), title: unmask(title), id: unmask(id) }
+        }
+        Tag::Image { link_type, dest_url, title, id } => {
+            Tag::Image { link_type, dest_url: unmask(dest_url), title: unmask(title), id: unmask(id) }
+        }
+        Tag::CodeBlock(pulldown_cmark::CodeBlockKind::Fenced(info)) => {
+            Tag::CodeBlock(pulldown_cmark::CodeBlockKind::Fenced(unmask(info)))
+        }
+        tag => tag,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The calls met in `text`, as label and source text, and the HTML of the rest.
+    fn parse(text: &str) -> (Vec<String>, String) {
+        let markdown = Markdown::new(text);
+        let mut calls = Vec::new();
+        let events = markdown.pieces().filter_map(|(piece, range)| match piece {
+            Piece::Call(label) => {
+                assert_eq!(text[range.clone()], format!("[^{label}]"), "the range of a call is the call");
+                calls.push(label);
+                None
+            }
+            Piece::Markdown(event) => Some(event),
+        });
+        let mut html = String::new();
+        pulldown_cmark::html::push_html(&mut html, events);
+        (calls, html)
+    }
+
+    #[test]
+    fn a_call_is_found_whether_or_not_its_note_is_defined_here() {
+        assert_eq!(parse("Un[^absent] mot."), (vec!["absent".into()], "<p>Un mot.</p>\n".into()));
+        assert_eq!(parse("Un[^a].\n\n[^a]: Note.").0, ["a"]);
+    }
+
+    #[test]
+    fn a_call_before_a_colon_is_no_definition_but_where_a_block_begins() {
+        for text in ["2022[^a]: x", "1.[^a]: x", "2022 [^a]: x", "-[^a]: x", "*[^a]: x", "> 2022)[^a]: x"] {
+            assert_eq!(parse(text).0, ["a"], "{text}");
+        }
+        for text in ["[^a]: x", "  [^a]: x", "> [^a]: x", ">[^a]: x", "- [^a]: x", "> 1. [^a]: x"] {
+            assert_eq!(parse(text).0, [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_may_hold_spaces_accents_capitals_and_marks() {
+        let labels = [
+            "Décret n° 12",
+            "É t é",
+            "a_b_c",
+            "x*y*",
+            "p. 12 & suiv.",
+            "R/2690 (2023)",
+            "<b>",
+            "a\\b",
+            "^",
+            "{#id}",
+        ];
+        for label in labels {
+            assert_eq!(parse(&format!("**Mot**[^{label}], suite.")).0, [label], "{label}");
+        }
+    }
+
+    #[test]
+    fn a_link_with_a_call_in_its_text_stays_a_link() {
+        let (calls, html) = parse("Voir [le texte[^a] voté](https://x.example/) ici.\n\n[^a]: N.");
+        assert_eq!(calls, ["a"]);
+        assert!(html.contains("<a href=\"https://x.example/\">le texte voté</a>"), "{html}");
+    }
+
+    #[test]
+    fn a_call_after_emphasis_lets_it_close() {
+        for text in ["**« mot »**[^a]", "_mot_[^a]", "*mot.*[^a]", "~~mot !~~[^a]"] {
+            let (calls, html) = parse(text);
+            assert_eq!(calls, ["a"]);
+            assert!(html.contains("</"), "{html}");
+            assert!(!html.contains(['*', '_', '~']), "{html}");
+        }
+    }
+
+    #[test]
+    fn code_is_left_as_it_is_written() {
+        assert_eq!(parse("`[^a_b]` et"), (vec![], "<p><code>[^a_b]</code> et</p>\n".into()));
+        assert_eq!(parse("```\nx[^a*]\n```").1, "<pre><code>x[^a*]\n</code></pre>\n");
+        assert_eq!(parse("    x[^a]\n").1, "<pre><code>x[^a]\n</code></pre>\n");
+    }
+
+    #[test]
+    fn escaped_text_reads_as_it_was() {
+        for text in ["Le prix *non* révisé [^1]", "<b> & [x](y) `c` #1 \\"] {
+            assert_eq!(plain(&escaped(text)), text);
+            assert_eq!(parse(&escaped(text)).0, [""; 0]);
+        }
+    }
+
+    #[test]
+    fn an_escaped_call_is_text() {
+        assert_eq!(parse("\\[^a]"), (vec![], "<p>[^a]</p>\n".into()));
+        assert_eq!(parse("\\\\[^a]").0, ["a"]);
+    }
+
+    #[test]
+    fn what_is_no_label_is_no_call() {
+        for text in ["[^]", "[^ a]", "[^a\nb]", "[^a", "[^a[b]"] {
+            assert_eq!(parse(text).0, [""; 0], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_title_keeps_its_letters() {
+        let (calls, html) = parse("[a](/x \"t[^z_]\")");
+        assert_eq!(calls, [""; 0]);
+        assert!(html.contains("title=\"t[^z_]\""), "{html}");
+    }
+
+    #[test]
+    fn a_call_glued_to_a_parenthesis_is_a_call() {
+        let (calls, html) = parse("x[^a](/u)\n\n[^a]: N");
+        assert_eq!(calls, ["a"]);
+        assert!(html.contains("x(/u)"), "{html}");
+    }
+
+    #[test]
+    fn calls_stand_in_headings_tables_lists_and_wikilinks() {
+        let text = "# T[^a]\n\n| x[^b] |\n|---|\n| y[^c] |\n\n- i[^d]\n\n[[cible|texte[^e]]]";
+        assert_eq!(parse(text).0, ["a", "b", "c", "d", "e"]);
+    }
+
+    #[test]
+    fn control_characters_are_read_as_spaces() {
+        assert_eq!(parse("a\u{2}b\u{0}c").1, "<p>a b c</p>\n");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_parsed_and_no_mask_comes_out(text in "[\\[\\]^!a`*_~\\\\<>|:\\n ()\"é\u{2}-]{0,60}") {
+            let markdown = Markdown::new(&text);
+            for (piece, range) in markdown.pieces() {
+                proptest::prop_assert!(text.is_char_boundary(range.start) && text.is_char_boundary(range.end));
+                let shown = format!("{piece:?}");
+                proptest::prop_assert!(!shown.contains("\\u{2}"), "the mask shows: {}", shown);
+            }
+        }
+    }
+}

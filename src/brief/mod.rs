@@ -1,0 +1,249 @@
+//! One file's meaning: its front matter, headings, notes and links, and the places of all of them.
+//!
+//! [`parse`] reads one file alone and cannot fail: what is wrong is listed in [`Brief::diagnostics`], and there is always a
+//! brief to go on with. A brief keeps facts, never its body: that is read again when its page is rendered.
+//!
+//! 1. [`front_matter`] splits the file and reads what stands between the fences;
+//! 2. [`markdown`] turns a text into pieces, with calls told apart;
+//! 3. [`body`] walks over the pieces and collects facts, with the help of [`link`], [`prose`] and [`sign`];
+//! 4. [`notes`] numbers the notes.
+
+pub mod front_matter;
+pub mod link;
+pub mod markdown;
+pub mod prose;
+pub mod sign;
+pub mod body;
+pub mod notes;
+
+pub use crate::project::FileKind;
+pub use body::{Heading, Link, LinkKind, Sentence};
+pub use front_matter::{FrontMatter, FrontNote};
+pub use link::Target;
+pub use notes::{Note, Notes, Origin};
+
+use crate::diagnostic::{Diagnostic, Fix, code};
+use crate::language::LanguageTag;
+use crate::source::{self, ContentPath, Place, Source, Span};
+use body::{Facts, Setting};
+use notes::FrontEntry;
+use sign::CallSide;
+use std::ops::Range;
+
+/// One of the texts of a file in which Markdown stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Passage {
+    /// The standfirst.
+    Summary,
+    /// The caption of the front matter's image.
+    Caption,
+    /// The credit of the front matter's image.
+    Credit,
+    /// All that follows the front matter.
+    Body,
+    /// The n-th entry of the front matter's `[footnotes]`.
+    Note(usize),
+    /// The n-th correction.
+    Correction(usize),
+}
+
+/// One file's facts.
+#[derive(Clone, Debug)]
+pub struct Brief {
+    /// The file.
+    pub path: ContentPath,
+    /// What its place in the folder makes it.
+    pub kind: FileKind,
+    /// What its writer declared.
+    pub front: FrontMatter,
+    /// Where the body begins, in bytes from the start of the file.
+    pub body_start: usize,
+    /// The hash of the whole text, by which a later reader knows that it is still the text these facts are of.
+    pub hash: blake3::Hash,
+    /// The facts of each passage, in reading order: standfirst, image, body, corrections, notes of the front matter.
+    pub passages: Vec<(Passage, Facts)>,
+    /// The passages of the front matter that can be mended in place, see [`Brief::mend`].
+    mendable: Vec<Passage>,
+    /// The notes, numbered.
+    pub notes: Notes,
+    /// What is wrong with the file taken alone.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads one file.
+pub fn parse(source: &Source, kind: FileKind, language: &LanguageTag) -> Brief {
+    let mut diagnostics = Vec::from_iter(controls(source));
+    let clean = source::without_controls(&source.text);
+    let hash = blake3::hash(source.text.as_bytes());
+    let source = &Source::new(source.path.clone(), clean);
+    let split = front_matter::split(source, &mut diagnostics);
+    let front = front_matter::read(source, &split, kind, &mut diagnostics);
+    let language = front.lang.as_ref().map_or(language, |lang| &lang.value);
+    let setting = Setting { path: &source.path, call_side: CallSide::of(language.primary()) };
+    let body = &source.text[split.body.clone()];
+    let passages = read_passages(&front, body, setting);
+    let entries: Vec<FrontEntry<'_>> = front
+        .footnotes
+        .iter()
+        .map(|(label, note)| FrontEntry { label: &label.value, empty: note.is_empty() })
+        .collect();
+    let notes = Notes::resolve(&passages, &entries);
+    let body_start = split.body.start;
+    Brief {
+        path: source.path.clone(),
+        kind,
+        body_start,
+        hash,
+        mendable: mendable(source, &front, &passages),
+        front,
+        passages,
+        notes,
+        diagnostics,
+    }
+}
+
+fn read_passages(front: &FrontMatter, body: &str, setting: Setting<'_>) -> Vec<(Passage, Facts)> {
+    let order = [Passage::Summary, Passage::Caption, Passage::Credit, Passage::Body];
+    let corrections = (0..front.corrections.len()).map(Passage::Correction);
+    let notes = (0..front.footnotes.len()).map(Passage::Note);
+    let mut passages = Vec::new();
+    for passage in order.into_iter().chain(corrections).chain(notes) {
+        let text = if passage == Passage::Body {
+            Some(body)
+        } else {
+            front.passage(passage).map(|text| &*text.value)
+        };
+        if let Some(text) = text {
+            passages.push((passage, body::read(text, setting)));
+        }
+    }
+    passages
+}
+
+/// The passages that the front matter writes letter for letter, between quotation marks.
+fn mendable(source: &Source, front: &FrontMatter, passages: &[(Passage, Facts)]) -> Vec<Passage> {
+    let is_verbatim = |passage: &Passage| {
+        front.passage(*passage).is_some_and(|text| {
+            let range = text.span.range();
+            source.text.get(range.clone()) == Some(text.value.as_str())
+                && source.text[..range.start].ends_with(['"', '\''])
+        })
+    };
+    passages.iter().map(|(passage, _)| *passage).filter(is_verbatim).collect()
+}
+
+/// The file's first control character, wherever it stands. All of them are read as spaces.
+fn controls(source: &Source) -> Option<Diagnostic> {
+    let (at, character) = source::controls(&source.text).next()?;
+    let span = Span::new(at..at + character.len_utf8());
+    let message = format!(
+        "the text holds the control character U+{:04X}, which no page can show",
+        u32::from(character)
+    );
+    Some(
+        Diagnostic::new(&code::CONTROL_CHARACTER, source.place(span), message)
+            .label("read as a space")
+            .help("delete it")
+            .fix(span, ""),
+    )
+}
+
+impl FrontMatter {
+    /// The text of a passage of the front matter, if there is one.
+    pub fn passage(&self, passage: Passage) -> Option<&crate::data::Spanned<String>> {
+        match passage {
+            Passage::Summary => self.summary.as_ref(),
+            Passage::Caption => self.image.as_ref()?.caption.as_ref(),
+            Passage::Credit => self.image.as_ref()?.credit.as_ref(),
+            Passage::Body => None,
+            Passage::Correction(index) => Some(&self.corrections.get(index)?.text),
+            Passage::Note(index) => match &self.footnotes.get(index)?.1 {
+                FrontNote::Text(text) => Some(text),
+                FrontNote::Source(_) => None,
+            },
+        }
+    }
+}
+
+/// Where a range of a value stands in its file: exact where the value is written letter for letter, so that its span is as
+/// long as it is; at its start otherwise.
+fn within(text: &crate::data::Spanned<String>, range: Range<usize>) -> Span {
+    if text.span.range().len() == text.value.len() {
+        Span::new(range).shifted(text.span.start as usize)
+    } else {
+        Span { end: text.span.start, ..text.span }
+    }
+}
+
+impl Brief {
+    /// The facts of the body.
+    pub fn body(&self) -> &Facts {
+        let Some(facts) = self.facts(Passage::Body) else {
+            unreachable!("every brief is parsed with its body")
+        };
+        facts
+    }
+
+    /// The facts of a passage, if the file has it.
+    pub fn facts(&self, passage: Passage) -> Option<&Facts> {
+        self.passages.iter().find(|(found, _)| *found == passage).map(|(_, facts)| facts)
+    }
+
+    /// Every link of the file, with the passage it stands in.
+    pub fn links(&self) -> impl Iterator<Item = (Passage, &Link)> {
+        self.passages.iter().flat_map(|(passage, facts)| facts.links.iter().map(move |link| (*passage, link)))
+    }
+
+    /// Where in the file a range of a passage's text stands.
+    pub fn place(&self, passage: Passage, range: Range<usize>) -> Place {
+        let span = match self.front.passage(passage) {
+            Some(text) => within(text, range),
+            None => Span::new(range).shifted(self.body_start),
+        };
+        Place { path: self.path.clone(), span }
+    }
+
+    /// The mend that puts `replacement` in the place of a range of a passage's text.
+    ///
+    /// There is none where the passage is a value that the front matter does not write letter for letter, since the place is
+    /// not known to the byte, nor where the replacement would have to be escaped to stand in it.
+    pub fn mend(&self, passage: Passage, range: Range<usize>, replacement: &str) -> Option<Fix> {
+        let is_body = passage == Passage::Body;
+        let fits = is_body || !replacement.contains(['"', '\'', '\\', '\n', '\r']);
+        (fits && (is_body || self.mendable.contains(&passage)))
+            .then(|| Fix { span: self.place(passage, range).span, replacement: replacement.to_owned() })
+    }
+
+    /// Where a note is defined.
+    pub fn note_place(&self, origin: Origin) -> Place {
+        match origin {
+            Origin::Body(definition) => {
+                let range = self.body().definitions.get(definition).map_or(0..0, |found| found.range.clone());
+                self.place(Passage::Body, range)
+            }
+            Origin::Front(entry) => {
+                let span = self.front.footnotes.get(entry).map_or(Span::default(), |(label, _)| label.span);
+                Place { path: self.path.clone(), span }
+            }
+        }
+    }
+
+    /// The file as a whole.
+    pub fn start(&self) -> Place {
+        Place { path: self.path.clone(), span: Span::default() }
+    }
+
+    /// Whether `id` is an anchor of the file's page: a heading's or a note's, or one of the page's own, which every theme
+    /// is to keep.
+    pub fn has_anchor(&self, id: &str) -> bool {
+        let is_of_page = match id {
+            "" | "content" => true,
+            "notes" => !self.notes.called.is_empty(),
+            "errata" => !self.front.corrections.is_empty(),
+            _ => false,
+        };
+        is_of_page
+            || self.body().headings.iter().any(|heading| heading.id == id)
+            || id.strip_prefix("note-").is_some_and(|id| self.notes.called.iter().any(|note| note.id == id))
+    }
+}

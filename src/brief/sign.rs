@@ -1,0 +1,371 @@
+//! Signs of a misplaced or a lost note call in a block's plain text.
+
+use super::prose::{CallMark, Prose};
+use std::ops::Range;
+
+/// On which side of a punctuation mark a language sets its note calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallSide {
+    /// `…le retrait[^1].` (Imprimerie nationale, OQLF)
+    Before,
+    /// `…the withdrawal.[^1]` (Chicago Manual of Style)
+    After,
+}
+
+impl CallSide {
+    /// The custom of a language, by its BCP 47 primary subtag, where there is a settled one.
+    pub fn of(language: &str) -> Option<Self> {
+        match language {
+            "fr" => Some(Self::Before),
+            "en" => Some(Self::After),
+            _ => None,
+        }
+    }
+}
+
+/// Digits glued to a word, as a call looks when a text was pasted from a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LostCall {
+    /// The digits, in the source.
+    pub source: Range<usize>,
+    /// The number they spell.
+    pub number: u32,
+    /// The word they hang on.
+    pub word: String,
+}
+
+/// A call, or neighbouring calls, on the wrong side of a punctuation mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MisplacedCall {
+    /// The calls, in the source.
+    pub calls: Range<usize>,
+    /// The punctuation mark and the space that belongs to it, in the source; it touches the calls.
+    pub mark: Range<usize>,
+    /// Where the language wants the call.
+    pub side: CallSide,
+    /// What to write instead of both, where the exchange is plain.
+    pub exchanged: Option<String>,
+}
+
+/// Shortest word on which a digit looks like a lost call: `mp3`, `Su27` and `km2` are not words with a call.
+const SHORTEST_WORD: usize = 3;
+
+/// What may stand at the end of `word` digits without being a call.
+const NAMES_WITH_DIGITS: [&str; 9] =
+    ["covid", "mach", "type", "web", "bloc", "phase", "ariane", "soyouz", "spoutnik"];
+
+/// Abbreviations whose point belongs to them, so that a call may follow it.
+const ABBREVIATIONS: [&str; 17] = [
+    "etc", "cf", "ibid", "id", "op", "cit", "art", "al", "av", "apr", "C", "p", "vol", "éd", "dir", "trad",
+    "chap",
+];
+
+/// The lost calls in `prose`, in order.
+///
+/// Told apart from `G7`, `CO2`, `A400M` (a capital before the digit), `20ème` and dates (digits first), `km2` (too short),
+/// `Boeing737` (three digits), and anything within an address, a file name or code.
+pub fn lost_calls(prose: &Prose) -> Vec<LostCall> {
+    let text = prose.text();
+    let mut lost = Vec::new();
+    let mut token = Token::default();
+    let mut at = 0;
+    while let Some(found) = first_digit(&text[at..]) {
+        let start = at + found;
+        let end =
+            start + text[start..].find(|character| !is_call_digit(character)).unwrap_or(text.len() - start);
+        at = end;
+        let Some(number) = call_number(&text[start..end]) else { continue };
+        let Some(word) = bearer(&text[..start]) else { continue };
+        if ends_word(&text[end..]) && !prose.is_verbatim(start) {
+            if !token.range.contains(&start) {
+                token = Token::around(text, start);
+            }
+            if token.is_address {
+                continue;
+            }
+            let source = prose.source_of(start)..prose.source_of(end - 1) + 1;
+            lost.push(LostCall { source, number, word: word.to_owned() });
+        }
+    }
+    lost
+}
+
+/// Where the first digit stands. Bytes are looked at, not characters: few texts have many that could begin a digit.
+fn first_digit(text: &str) -> Option<usize> {
+    // `¹²³` begin with C2, the other superscripts with E2.
+    let could_be = |byte: &u8| byte.is_ascii_digit() || matches!(byte, 0xc2 | 0xe2);
+    let mut at = 0;
+    loop {
+        at += text.as_bytes()[at..].iter().position(could_be)?;
+        let character = text[at..].chars().next()?;
+        if is_call_digit(character) {
+            return Some(at);
+        }
+        at += character.len_utf8();
+    }
+}
+
+fn is_call_digit(character: char) -> bool {
+    character.is_ascii_digit() || superscript_digit(character).is_some()
+}
+
+fn superscript_digit(character: char) -> Option<u32> {
+    match character {
+        '¹' => Some(1),
+        '²' => Some(2),
+        '³' => Some(3),
+        '⁰' => Some(0),
+        '⁴'..='⁹' => Some(u32::from(character) - u32::from('⁴') + 4),
+        _ => None,
+    }
+}
+
+/// The number of one or two digits, not begun by a zero.
+fn call_number(digits: &str) -> Option<u32> {
+    let values: Vec<u32> =
+        digits.chars().filter_map(|digit| digit.to_digit(10).or_else(|| superscript_digit(digit))).collect();
+    match values[..] {
+        [units] if units > 0 => Some(units),
+        [tens, units] if tens > 0 => Some(tens * 10 + units),
+        _ => None,
+    }
+}
+
+/// The word, or the closing quotation mark, that digits after `before` would hang on.
+fn bearer(before: &str) -> Option<&str> {
+    let last = before.chars().next_back()?;
+    if matches!(last, '»' | '”') {
+        return Some(&before[before.len() - last.len_utf8()..]);
+    }
+    if !last.is_lowercase() {
+        return None;
+    }
+    let start = before
+        .char_indices()
+        .rev()
+        .find(|&(_, character)| !character.is_alphabetic() && !matches!(character, '-' | '\'' | '’'))
+        .map_or(0, |(offset, character)| offset + character.len_utf8());
+    let word = before[start..].trim_start_matches(['-', '\'', '’']);
+    let is_name = NAMES_WITH_DIGITS.iter().any(|name| word.to_lowercase() == *name);
+    (word.chars().count() >= SHORTEST_WORD && !is_name).then_some(word)
+}
+
+/// Whether a word may end before `after`: at a space or a punctuation mark that does not go on into a name.
+fn ends_word(after: &str) -> bool {
+    let mut rest = after.chars();
+    match rest.next() {
+        None => true,
+        Some('.' | ',' | ':') => rest.next().is_none_or(|next| !next.is_alphanumeric() && next != '/'),
+        Some(next) => !next.is_alphanumeric() && !matches!(next, '-' | '_' | '/' | '@' | '=' | '%' | '&'),
+    }
+}
+
+/// A run of characters without white space. It may hold many digits, and is looked at once.
+#[derive(Default)]
+struct Token {
+    range: Range<usize>,
+    /// Whether it looks like a URL, an e-mail address, a path or a file name.
+    is_address: bool,
+}
+
+impl Token {
+    fn around(text: &str, at: usize) -> Self {
+        let start = text[..at].rfind(char::is_whitespace).map_or(0, |space| space + 1);
+        let end = text[at..].find(char::is_whitespace).map_or(text.len(), |space| at + space);
+        let token = text.get(start..end).unwrap_or_default();
+        let is_address = token.contains(['/', '@', '_', '#', '=', '\\']) || token.starts_with("www.");
+        Self { range: start..end, is_address }
+    }
+}
+
+/// The calls of `prose` that stand on the wrong side of a mark, in order; neighbours count as one.
+pub fn misplaced_calls(prose: &Prose, side: CallSide, source: &str) -> Vec<MisplacedCall> {
+    let mut misplaced = Vec::new();
+    for group in prose.calls().chunk_by(|one, next| one.at == next.at && one.source.end == next.source.start)
+    {
+        let mark = match side {
+            CallSide::Before => mark_before(prose, group),
+            CallSide::After => mark_after(prose, group),
+        };
+        if let (Some(mark), [first, ..], [.., last]) = (mark, group, group) {
+            let calls = first.source.start..last.source.end;
+            let exchanged = source.get(calls.clone()).zip(source.get(mark.clone()));
+            let exchanged = exchanged.map(|(calls, mark)| match side {
+                CallSide::Before => format!("{calls}{mark}"),
+                CallSide::After => format!("{mark}{calls}"),
+            });
+            misplaced.push(MisplacedCall { calls, mark, side, exchanged });
+        }
+    }
+    misplaced
+}
+
+/// The mark that stands right before the calls of `group` and should follow them.
+fn mark_before(prose: &Prose, group: &[CallMark]) -> Option<Range<usize>> {
+    let call = group.first()?;
+    let before = &prose.text()[..call.at];
+    let mark = before.chars().next_back()?;
+    let start = before.len() - mark.len_utf8();
+    let word = &before[..start];
+    let belongs = match mark {
+        '.' => {
+            word.ends_with('.') || is_abbreviation(word) || prose.text()[call.at..].starts_with(['.', ','])
+        }
+        ',' | ';' | ':' | '!' | '?' => false,
+        _ => true,
+    };
+    // The space before a high mark goes with it, and so does the mark before it in `?!`.
+    let marked = if matches!(mark, '!' | '?') { word.trim_end_matches(['!', '?']) } else { word };
+    let spaced = marked.trim_end_matches([' ', '\u{a0}', '\u{202f}']).len();
+    let start = if matches!(mark, ';' | ':' | '!' | '?') { spaced } else { start };
+    if belongs || start == 0 || prose.is_verbatim(start) {
+        return None;
+    }
+    let source = prose.source_of(start)..call.source.start;
+    // Where markup stands between the mark and the call, as in `**mot.**[^a]`, there is no plain exchange to offer.
+    (source.len() == call.at - start).then_some(source)
+}
+
+/// The mark that stands right after the calls of `group` and should precede them.
+fn mark_after(prose: &Prose, group: &[CallMark]) -> Option<Range<usize>> {
+    let call = group.last()?;
+    let (before, after) = prose.text().split_at(call.at);
+    let mark = after.chars().next()?;
+    let marked = before.ends_with(['.', ',', ';', ':', '!', '?', '…', '”', '"', ')', '»']);
+    if before.is_empty()
+        || marked
+        || !matches!(mark, '.' | ',' | ';' | ':' | '!' | '?')
+        || after.starts_with("..")
+    {
+        return None;
+    }
+    let marks = after.len() - after.trim_start_matches(['!', '?']).len();
+    let start = prose.source_of(call.at);
+    (start == call.source.end).then_some(start..start + marks.max(mark.len_utf8()))
+}
+
+fn is_abbreviation(word: &str) -> bool {
+    let last = word.rsplit(|character: char| !character.is_alphabetic()).next().unwrap_or_default();
+    last.chars().count() == 1 || ABBREVIATIONS.contains(&last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::brief::markdown::{Markdown, Piece};
+    use pulldown_cmark::Event;
+
+    fn prose(text: &str) -> Prose {
+        let mut prose = Prose::default();
+        for (piece, range) in Markdown::new(text).pieces() {
+            match piece {
+                Piece::Call(_) => prose.push_call(range),
+                Piece::Markdown(Event::Text(text)) => prose.push(&text, range),
+                Piece::Markdown(Event::Code(text)) => prose.push_verbatim(&text, range),
+                Piece::Markdown(_) => {}
+            }
+        }
+        prose
+    }
+
+    #[test]
+    fn digits_glued_to_a_word_are_a_lost_call() {
+        for (text, digits) in [
+            ("selon l’annonce1 du ministre", "1"),
+            ("reçu par Poutine1.", "1"),
+            ("« ouvert et volontaire »2. Elle", "2"),
+            ("que seule Ankara reconnaît3.", "3"),
+            ("sans s’y opposer ouvertement12 ;", "12"),
+            ("**l’accord**, dit-on4, tient", "4"),
+            ("la dépêche¹ parle", "¹"),
+        ] {
+            let lost = lost_calls(&prose(text));
+            assert_eq!(lost.len(), 1, "{text}");
+            assert_eq!(&text[lost[0].source.clone()], digits, "{text}");
+        }
+    }
+
+    #[test]
+    fn many_digits_in_one_run_of_characters_are_each_looked_at() {
+        assert_eq!(lost_calls(&prose(&"mot1;".repeat(3))).len(), 3);
+        assert_eq!(lost_calls(&prose("mot1;mot2 x.example/mot3;mot4 mot5")).len(), 3);
+    }
+
+    #[test]
+    fn names_units_dates_and_numbers_are_not_lost_calls() {
+        for text in [
+            "Le G7 et le G20",
+            "la COP 27",
+            "la COP27",
+            "la 20ème fois",
+            "le 1er mars",
+            "le CO2 et H2O",
+            "un A400M",
+            "500 km2 et 3 m3",
+            "le 01/11/2022",
+            "10 000 soldats",
+            "en 2022",
+            "Boeing737",
+            "MiG29",
+            "Su27",
+            "le fichier carte1.png",
+            "https://x.example/page1 et",
+            "`mot1`",
+            "a@mail1.example",
+            "la Covid19",
+            "l’art. 5",
+            "km²",
+            "mot12ème",
+            "la section2-3",
+            "x_mot1",
+            "R2690",
+        ] {
+            assert_eq!(lost_calls(&prose(text)), [], "{text}");
+        }
+    }
+
+    fn misplaced(text: &str, side: CallSide) -> Vec<String> {
+        misplaced_calls(&prose(text), side, text)
+            .into_iter()
+            .map(|found| format!("{}|{}", &text[found.mark], &text[found.calls]))
+            .collect()
+    }
+
+    #[test]
+    fn in_french_the_call_precedes_the_mark() {
+        let before = |text| misplaced(text, CallSide::Before);
+        assert_eq!(before("Le retrait commence.[^1]"), [".|[^1]"]);
+        assert_eq!(before("Le retrait,[^1] dit-il"), [",|[^1]"]);
+        assert_eq!(before("Il part ;[^1][^2] elle reste"), [" ;|[^1][^2]"]);
+        assert_eq!(before("« Tout est calme.[^1] »"), [".|[^1]"]);
+        assert_eq!(before("Est-ce fini ?![^1]"), [" ?!|[^1]"]);
+        for right in [
+            "Le retrait commence[^1].",
+            "des territoires, etc.[^2].",
+            "« Tout est calme »[^1].",
+            "en 52 av. J.-C.[^1] déjà",
+            "le plan B.[^1]",
+            "[^1] seul",
+            "il attend…[^1]",
+            "voir p.[^1]",
+        ] {
+            assert_eq!(before(right), [""; 0], "{right}");
+        }
+    }
+
+    #[test]
+    fn in_english_the_call_follows_the_mark() {
+        let after = |text| misplaced(text, CallSide::After);
+        assert_eq!(after("The withdrawal began[^1]."), [".|[^1]"]);
+        assert_eq!(after("The withdrawal[^1], he said"), [",|[^1]"]);
+        assert_eq!(after("Is it over[^1]?!"), ["?!|[^1]"]);
+        for right in [
+            "The withdrawal began.[^1]",
+            "“All is calm.”[^1]",
+            "the talks[^1] went on",
+            "“a word”[^1], he said",
+        ] {
+            assert_eq!(after(right), [""; 0], "{right}");
+        }
+    }
+}

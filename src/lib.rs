@@ -21,3 +21,4 @@ pub mod atlas;
 pub mod theme;
 pub mod project;
 pub mod brief;
+pub mod library;

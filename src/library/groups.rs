@@ -1,0 +1,76 @@
+//! The briefs of one language by country, topic, author and series, each list newest first.
+
+use super::{Document, DocumentId, LanguageId};
+use crate::atlas::EntityId;
+use crate::config::Config;
+use crate::data::Spanned;
+use crate::diagnostic::{Diagnostic, code};
+use crate::language::slug;
+use crate::source::Place;
+use std::collections::BTreeMap;
+
+/// One language's lists.
+#[derive(Debug, Default)]
+pub struct Groups {
+    /// All its briefs.
+    pub all: Vec<DocumentId>,
+    /// By country declared, whether as the lead one or not.
+    pub countries: BTreeMap<EntityId, Vec<DocumentId>>,
+    /// By topic, under the topic's slug.
+    pub topics: BTreeMap<String, Group>,
+    /// By author, under the name's slug.
+    pub authors: BTreeMap<String, Group>,
+    /// By series, under the series' slug.
+    pub series: BTreeMap<String, Group>,
+}
+
+/// The briefs that share a word of their front matter.
+#[derive(Debug)]
+pub struct Group {
+    /// The word as the oldest brief writes it.
+    pub name: String,
+    /// The briefs, newest first.
+    pub briefs: Vec<DocumentId>,
+}
+
+/// The lists of every language of the site, of `briefs` in the order of the timeline.
+pub fn gather(briefs: &[Document], config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<Groups> {
+    let mut groups: Vec<Groups> = LanguageId::all(config).map(|_| Groups::default()).collect();
+    for (index, document) in briefs.iter().enumerate() {
+        let id = DocumentId::new(index);
+        let own = &mut groups[document.language.index()];
+        own.all.push(id);
+        for &country in &document.countries {
+            own.countries.entry(country).or_default().push(id);
+        }
+        let front = &document.brief.front;
+        let mut word = |map: &mut BTreeMap<String, Group>, word: &Spanned<String>| {
+            if let Err(problem) = add(map, id, &word.value) {
+                let place = Place { path: document.brief.path.clone(), span: word.span };
+                diagnostics.push(Diagnostic::new(&code::BAD_VALUE, place, problem));
+            }
+        };
+        front.topics.iter().for_each(|topic| word(&mut own.topics, topic));
+        front.authors.iter().for_each(|author| word(&mut own.authors, author));
+        front.series.iter().for_each(|series| word(&mut own.series, series));
+    }
+    groups
+}
+
+/// Adds a brief to the group called `name`. Two spellings with one slug are one group, under the older brief's spelling.
+fn add(groups: &mut BTreeMap<String, Group>, id: DocumentId, name: &str) -> Result<(), String> {
+    let name = name.trim();
+    let key = slug(name);
+    if key.is_empty() {
+        return Err(format!("`{name}` has no letter or digit to make an address of"));
+    }
+    let group = groups.entry(key).or_insert_with(|| Group { name: name.to_owned(), briefs: Vec::new() });
+    if group.briefs.last() != Some(&id) {
+        group.briefs.push(id);
+    }
+    // The timeline goes back in time: the last word is the oldest brief's.
+    if group.name != name {
+        name.clone_into(&mut group.name);
+    }
+    Ok(())
+}

@@ -1,0 +1,342 @@
+//! All briefs together: links resolved, who cites whom, countries, topics, authors, series, translations, the timeline.
+//!
+//! [`Library::build`] takes every file's facts once and returns a finished value; what it finds wrong between files comes
+//! beside it. Withheld briefs (drafts, scheduled, expired) are set apart at the door: nothing after it can show them.
+//!
+//! 1. [`edition`] decides which briefs are published;
+//! 2. documents are put in the order of the timeline, newest first, so that a [`DocumentId`] is also a rank;
+//! 3. [`groups`] gathers them by country, topic, author and series;
+//! 4. [`links`] resolves every link, and lists citations;
+//! 5. [`translations`] pairs the languages, [`related`] finds neighbours on demand.
+
+pub mod edition;
+pub mod groups;
+pub mod links;
+pub mod related;
+pub mod translations;
+
+pub use edition::{Edition, Now, Withheld, Withholding};
+pub use groups::{Group, Groups};
+pub use links::{Citation, Leads, ResolvedLink};
+
+use crate::atlas::{Atlas, EntityId, Lookup};
+use crate::brief::{Brief, FileKind};
+use crate::config::Config;
+use crate::data::{Spanned, quote};
+use crate::diagnostic::{Diagnostic, code};
+use crate::language::{self, LanguageTag};
+use crate::source::{ContentPath, Place};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A published document: its index in [`Library::documents`]. Of two briefs the newer has the smaller id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId(u32);
+
+impl DocumentId {
+    fn new(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    /// The index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// One of the site's languages: its index in [`Config::languages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LanguageId(u16);
+
+impl LanguageId {
+    /// The publication's own language.
+    pub const MAIN: Self = Self(0);
+
+    /// The language with this tag, if the site declares it.
+    pub fn find(config: &Config, tag: &LanguageTag) -> Option<Self> {
+        let index = config.languages.iter().position(|language| language.tag == *tag)?;
+        u16::try_from(index).ok().map(Self)
+    }
+
+    /// All languages of the site, its own first.
+    pub fn all(config: &Config) -> impl Iterator<Item = Self> + use<> {
+        (0..u16::try_from(config.languages.len()).unwrap_or(u16::MAX)).map(Self)
+    }
+
+    /// The index.
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+/// A published brief or stand-alone page, with all that other files have to do with it.
+#[derive(Debug)]
+pub struct Document {
+    /// The file's own facts.
+    pub brief: Brief,
+    /// What it is written in.
+    pub language: LanguageId,
+    /// Its name in addresses and wikilinks. Others may have it where addresses hold a date; a wikilink then says too little.
+    pub slug: String,
+    /// The day of a brief; stand-alone pages have none.
+    pub date: Option<Date>,
+    /// The countries it declares, the lead one first, each once.
+    pub countries: Vec<EntityId>,
+    /// What its links lead to, in the order of [`Brief::links`].
+    pub links: Vec<ResolvedLink>,
+    /// The briefs that link to it, newest first, each once.
+    pub cited_by: Vec<Citation>,
+    /// The same text in other languages, in the order of the site's languages.
+    pub translations: Vec<DocumentId>,
+}
+
+/// The editorial introduction of a country's page.
+#[derive(Debug)]
+pub struct Introduction {
+    /// The file's facts.
+    pub brief: Brief,
+    /// What its links lead to, in the order of [`Brief::links`].
+    pub links: Vec<ResolvedLink>,
+}
+
+/// Every published document, and what they have to do with one another.
+#[derive(Debug)]
+pub struct Library {
+    /// Briefs, newest first; then stand-alone pages, by path.
+    pub documents: Vec<Document>,
+    /// How many of the documents are briefs.
+    pub briefs: usize,
+    /// Briefs that are not published today.
+    pub withheld: Vec<Withheld>,
+    /// The briefs of each language by country, topic, author and series.
+    pub groups: Vec<Groups>,
+    /// Introductions of country pages, of those that the site has.
+    pub introductions: BTreeMap<(LanguageId, EntityId), Introduction>,
+    /// Every file beside a document that one of them shows or links to.
+    pub assets: BTreeSet<ContentPath>,
+    /// The day of this edition.
+    pub today: Date,
+}
+
+impl Library {
+    /// Gathers `briefs`, in any order. `files` says which files stand in the site's `content/`, Markdown apart.
+    pub fn build(
+        briefs: Vec<Brief>,
+        files: &BTreeSet<ContentPath>,
+        config: &Config,
+        atlas: &Atlas,
+        edition: &Edition,
+    ) -> (Self, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let (published, withheld) = edition::divide(briefs, edition);
+        let (introductions, published): (Vec<Brief>, Vec<Brief>) =
+            published.into_iter().partition(|brief| brief.kind == FileKind::Country);
+        let mut documents: Vec<Document> =
+            published.into_iter().map(|brief| document(brief, config, atlas, &mut diagnostics)).collect();
+        documents.sort_by(timeline);
+        let briefs = documents.partition_point(|document| document.brief.kind == FileKind::Brief);
+        let groups = groups::gather(&documents[..briefs], config, &mut diagnostics);
+        let mut introductions = introduce(introductions, config, atlas, &mut diagnostics);
+        introductions.retain(|&(language, country), introduction| {
+            let has_page = groups[language.index()].countries.contains_key(&country);
+            if !has_page {
+                let name = atlas.name(country, &config.languages[language.index()].tag);
+                diagnostics.push(unshown_introduction(introduction, name));
+            }
+            has_page
+        });
+        let mut library = Self {
+            groups,
+            introductions,
+            documents,
+            briefs,
+            withheld,
+            assets: BTreeSet::new(),
+            today: edition.now.date,
+        };
+        translations::pair(&mut library.documents, config, &mut diagnostics);
+        links::resolve(&mut library, files, &mut diagnostics);
+        (library, diagnostics)
+    }
+
+    /// A document.
+    pub fn document(&self, id: DocumentId) -> &Document {
+        &self.documents[id.index()]
+    }
+
+    /// Every document, with its id.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (DocumentId, &Document)> {
+        self.documents.iter().enumerate().map(|(index, document)| (DocumentId::new(index), document))
+    }
+
+    /// The briefs of a language, newest first.
+    pub fn timeline(&self, language: LanguageId) -> &[DocumentId] {
+        &self.groups[language.index()].all
+    }
+}
+
+impl Document {
+    /// Whether the site has the language it says it is in. If not, that was told, and where it is filed means nothing.
+    pub fn is_in_its_language(&self, config: &Config) -> bool {
+        self.brief.front.lang.as_ref().is_none_or(|lang| config.language(&lang.value).is_some())
+    }
+}
+
+/// What the site makes of one file.
+fn document(brief: Brief, config: &Config, atlas: &Atlas, diagnostics: &mut Vec<Diagnostic>) -> Document {
+    Document {
+        language: language_of(&brief, config, diagnostics),
+        slug: slug_of(&brief),
+        date: (brief.kind == FileKind::Brief).then(|| brief.front.day()),
+        countries: countries_of(&brief, config, atlas, diagnostics),
+        links: Vec::new(),
+        cited_by: Vec::new(),
+        translations: Vec::new(),
+        brief,
+    }
+}
+
+/// Briefs before pages. Briefs by the day as it is written, which is the one archives show, newest first; within a day by
+/// instant, a day without a time being its start; then by path, which no two files share.
+fn timeline(one: &Document, other: &Document) -> std::cmp::Ordering {
+    let rank = |document: &Document| document.brief.kind != FileKind::Brief;
+    let moment = |document: &Document| {
+        (document.date, document.brief.front.date.as_ref().map(|date| date.value.start()))
+    };
+    rank(one)
+        .cmp(&rank(other))
+        .then_with(|| moment(other).cmp(&moment(one)))
+        .then_with(|| one.brief.path.cmp(&other.brief.path))
+}
+
+fn language_of(brief: &Brief, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> LanguageId {
+    let Some(written) = &brief.front.lang else { return LanguageId::MAIN };
+    LanguageId::find(config, &written.value).unwrap_or_else(|| {
+        let tag = &written.value;
+        let place = Place { path: brief.path.clone(), span: written.span };
+        diagnostics.push(
+            Diagnostic::new(
+                &code::BAD_VALUE,
+                place,
+                format!("the site does not declare the language `{tag}`"),
+            )
+            .label("not a language of this site")
+            .help(format!("declare it in `site.toml` by a table `[languages.{tag}]`")),
+        );
+        LanguageId::MAIN
+    })
+}
+
+/// The name of a file in addresses: the one it declares, or its file name's, a leading date and its language removed.
+fn slug_of(brief: &Brief) -> String {
+    if let Some(slug) = &brief.front.slug {
+        return slug.value.clone();
+    }
+    let stem = brief.path.stem();
+    let stem = match &brief.front.lang {
+        Some(lang) => stem.strip_suffix(&format!(".{}", lang.value)).unwrap_or(stem),
+        None => stem,
+    };
+    let name = crate::brief::front_matter::without_date(stem);
+    match language::slug(name) {
+        slug if slug.is_empty() => language::slug(stem),
+        slug => slug,
+    }
+}
+
+fn countries_of(
+    brief: &Brief,
+    config: &Config,
+    atlas: &Atlas,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<EntityId> {
+    let mut countries: Vec<EntityId> = Vec::new();
+    let languages: Vec<LanguageTag> = config.languages.iter().map(|language| language.tag.clone()).collect();
+    for written in &brief.front.countries {
+        let place = Place { path: brief.path.clone(), span: written.span };
+        match atlas.find(&written.value, &languages) {
+            Lookup::Found(entity) if countries.contains(&entity) => {
+                let name = atlas.name(entity, &languages[0]);
+                let message = format!("`{}` names {name} a second time", written.value);
+                diagnostics.push(
+                    Diagnostic::new(&code::REPEATED_COUNTRY, place, message)
+                        .help("name each country once, the lead one first"),
+                );
+            }
+            Lookup::Found(entity) => countries.push(entity),
+            Lookup::Ambiguous(choices) => {
+                let codes: Vec<String> = choices
+                    .into_iter()
+                    .map(|choice| {
+                        format!("`{}` ({})", atlas.get(choice).key, atlas.name(choice, &languages[0]))
+                    })
+                    .collect();
+                let message = format!("`{}` names more than one country", written.value);
+                diagnostics.push(
+                    Diagnostic::new(&code::AMBIGUOUS_COUNTRY, place, message)
+                        .help(format!("write the code of the one that is meant: {}", codes.join(", "))),
+                );
+            }
+            Lookup::Unknown { nearest } => diagnostics.push(unknown_country(written, place, &nearest)),
+        }
+    }
+    countries
+}
+
+fn unknown_country(written: &Spanned<String>, place: Place, nearest: &[String]) -> Diagnostic {
+    let message = format!("no country is called `{}`", written.value);
+    let diagnostic = Diagnostic::new(&code::UNKNOWN_COUNTRY, place, message).label("not in the atlas");
+    // A string with escapes is replaced with its quotation marks.
+    let verbatim = written.span.range().len() == written.value.len();
+    match nearest {
+        [] => diagnostic.help("write an ISO 3166-1 code, a name in a language of the site, or declare the territory in `site.toml`"),
+        [only] => diagnostic.help(format!("did you mean `{only}`?")).fix(written.span, if verbatim { only.clone() } else { quote(only) }),
+        several => {
+            let names: Vec<String> = several.iter().map(|name| format!("`{name}`")).collect();
+            diagnostic.help(format!("did you mean {}?", names.join(" or ")))
+        }
+    }
+}
+
+/// Which country and language each introduction is for: `content/countries/kz.md`, `content/countries/kz.en.md`.
+fn introduce(
+    files: Vec<Brief>,
+    config: &Config,
+    atlas: &Atlas,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<(LanguageId, EntityId), Introduction> {
+    let mut introductions: BTreeMap<(LanguageId, EntityId), Introduction> = BTreeMap::new();
+    let languages: Vec<LanguageTag> = config.languages.iter().map(|language| language.tag.clone()).collect();
+    for brief in files {
+        let name = brief.path.stem().split('.').next().unwrap_or_default().to_owned();
+        let language = language_of(&brief, config, diagnostics);
+        let Lookup::Found(entity) = atlas.find(&name, &languages) else {
+            let message = format!("`{name}` is not the code of a country");
+            diagnostics.push(
+                Diagnostic::new(&code::UNKNOWN_COUNTRY, brief.start(), message)
+                    .help("a file of `content/countries/` is named after the country it introduces: `kz.md`, `kz.en.md`"),
+            );
+            continue;
+        };
+        if let Some(first) = introductions.get(&(language, entity)) {
+            let message =
+                format!("{} already has an introduction in this language", atlas.name(entity, &languages[0]));
+            diagnostics.push(
+                Diagnostic::new(&code::ADDRESS_CLASH, brief.start(), message)
+                    .related(first.brief.start(), "the other one")
+                    .help("keep one of them, or give one its `lang`"),
+            );
+            continue;
+        }
+        introductions.insert((language, entity), Introduction { brief, links: Vec::new() });
+    }
+    introductions
+}
+
+/// A country has a page by its briefs, and an introduction is shown nowhere else: nothing of it is kept.
+fn unshown_introduction(introduction: &Introduction, country: &str) -> Diagnostic {
+    let message =
+        format!("no brief about {country} is published in this language: this introduction is not shown");
+    Diagnostic::new(&code::UNSHOWN_INTRODUCTION, introduction.brief.start(), message)
+        .help("it is shown as soon as a brief names the country in its `countries`")
+}

@@ -22,3 +22,4 @@ pub mod theme;
 pub mod project;
 pub mod brief;
 pub mod library;
+pub mod rule;

@@ -1,0 +1,16 @@
+//! A note that no call leads to: no reader would ever see it.
+
+use super::Subject;
+use crate::diagnostic::{Diagnostic, code};
+
+pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let brief = subject.brief;
+    for note in &brief.notes.unused {
+        let message = format!("the note `{}` is never called", note.label);
+        diagnostics.push(
+            Diagnostic::new(&code::UNUSED_NOTE, brief.note_place(note.origin), message)
+                .label("not printed")
+                .help(format!("call it by `[^{}]` where it belongs, or delete it", note.label)),
+        );
+    }
+}

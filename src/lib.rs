@@ -23,3 +23,4 @@ pub mod project;
 pub mod brief;
 pub mod library;
 pub mod rule;
+pub mod page;

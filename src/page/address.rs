@@ -1,0 +1,131 @@
+//! Addresses: where each page stands in the site, and how one page's link to another is written.
+
+use crate::config::LinkStyle;
+use std::borrow::Cow;
+use std::fmt;
+
+/// A page's or file's place in the site: `/` and the path from the site's root, whatever the base URL. A page ends in `/`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Address(String);
+
+impl Address {
+    /// The address of a path written by Dépêche itself; a leading slash is added where it lacks.
+    pub fn new(path: impl Into<String>) -> Self {
+        let path = path.into();
+        Self(if path.starts_with('/') { path } else { format!("/{path}") })
+    }
+
+    /// The address as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address `segment` below this one.
+    pub fn below(&self, segment: &str) -> Self {
+        Self(format!("{}{segment}", self.0))
+    }
+
+    /// The path of its file in the output.
+    pub fn file(&self) -> String {
+        let path = self.0.trim_start_matches('/');
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+    }
+
+    /// The address as a URL of the site at `base`, which ends in `/`.
+    pub fn absolute(&self, base: &str) -> String {
+        format!("{base}{}", encoded(self.0.trim_start_matches('/')))
+    }
+
+    /// The address as a link in the page at `from` writes it: relative, so that a site works under any base URL.
+    pub fn relative(&self, from: &Self, style: LinkStyle) -> String {
+        let folder = |path: &str| path.rfind('/').map_or(0, |slash| slash + 1);
+        let (from, to) = (from.0.as_str(), self.0.as_str());
+        let (from_folder, to_folder) = (&from[..folder(from)], &to[..folder(to)]);
+        let shared: usize = from_folder
+            .split_inclusive('/')
+            .zip(to_folder.split_inclusive('/'))
+            .take_while(|(one, other)| one == other)
+            .map(|(part, _)| part.len())
+            .sum();
+        let mut link = "../".repeat(from_folder[shared..].matches('/').count());
+        link.push_str(&encoded(&to[shared..]));
+        if to.ends_with('/') && style == LinkStyle::File {
+            link.push_str("index.html");
+        }
+        if link.is_empty() { "./".to_owned() } else { link }
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Address {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:?}", self.0)
+    }
+}
+
+/// A path percent-encoded for a URL (RFC 3986: all but unreserved characters, sub-delimiters, `:`, `@` and `/`).
+pub fn encoded(path: &str) -> Cow<'_, str> {
+    if path.bytes().all(is_plain) {
+        return Cow::Borrowed(path);
+    }
+    let mut url = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if is_plain(byte) {
+            url.push(char::from(byte));
+        } else {
+            url.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    url.into()
+}
+
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/".contains(&byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link(from: &str, to: &str) -> String {
+        Address::new(to).relative(&Address::new(from), LinkStyle::Folder)
+    }
+
+    #[test]
+    fn links_are_relative_to_the_page_that_holds_them() {
+        assert_eq!(link("/", "/pays/armenie/"), "pays/armenie/");
+        assert_eq!(link("/briefs/minsk/", "/briefs/erevan/"), "../erevan/");
+        assert_eq!(link("/briefs/minsk/", "/"), "../../");
+        assert_eq!(link("/briefs/minsk/", "/courrier.css"), "../../courrier.css");
+        assert_eq!(link("/briefs/minsk/", "/briefs/minsk/"), "./");
+        assert_eq!(link("/atom.xml", "/a/"), "a/");
+    }
+
+    #[test]
+    fn a_site_on_a_disk_names_its_files() {
+        let link = Address::new("/").relative(&Address::new("/a/"), LinkStyle::File);
+        assert_eq!(link, "../index.html");
+        let link = Address::new("/x.css").relative(&Address::new("/a/"), LinkStyle::File);
+        assert_eq!(link, "../x.css");
+    }
+
+    #[test]
+    fn the_file_of_a_page_is_an_index() {
+        assert_eq!(Address::new("/").file(), "index.html");
+        assert_eq!(Address::new("/a/b/").file(), "a/b/index.html");
+        assert_eq!(Address::new("/sitemap.xml").file(), "sitemap.xml");
+    }
+
+    #[test]
+    fn urls_are_encoded() {
+        let address = Address::new("/briefs/приказ/");
+        assert!(
+            address.absolute("https://x.example/revue/").starts_with("https://x.example/revue/briefs/%D0%BF")
+        );
+    }
+}

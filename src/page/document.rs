@@ -1,0 +1,351 @@
+//! The view of a brief's page, and of a stand-alone page's.
+
+use super::frame::Head;
+use super::view::{
+    Alternate, BriefLine, BriefPage, BriefView, Card, CitationView, Content, ContentsEntry, CountryLink,
+    ImageView, LanguageLink, NeighboursView, NoteText, PageImage, SeriesView, SourceText, StandAlonePage,
+    StandAloneView, TextView, View,
+};
+use super::{GroupKind, Here, Subject, json_ld};
+use crate::brief::markdown::escaped;
+use crate::brief::{Brief, FrontNote, Origin, Passage};
+use crate::language::Language;
+use crate::library::related::{Neighbours, neighbours, related};
+use crate::library::{Document, DocumentId, LanguageId, Leads, ResolvedLink};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+pub(super) fn view(here: Here<'_>, id: DocumentId) -> anyhow::Result<View> {
+    let document = here.library().document(id);
+    let text = text(here, &document.brief, &document.links)?;
+    Ok(if document.date.is_some() { brief(here, id, text) } else { stand_alone(here, id, text) })
+}
+
+fn brief(here: Here<'_>, id: DocumentId, text: TextView) -> View {
+    let document = here.library().document(id);
+    let front = &document.brief.front;
+    let view = BriefView {
+        title: front.title_text().to_owned(),
+        language: here.tag().clone(),
+        date: here.day_of(document),
+        updated: front.updated.as_ref().map(|updated| here.date(updated.value.date)),
+        draft: front.draft,
+        countries: here.countries(document),
+        authors: front.authors.iter().map(|author| here.group(GroupKind::Author, &author.value)).collect(),
+        topics: front.topics.iter().map(|topic| here.group(GroupKind::Topic, &topic.value)).collect(),
+        series: series(here, id),
+        translations: translations(here, document),
+        image: image(here, &document.brief),
+        contents: contents(&document.brief),
+        words: document.brief.body().words,
+        cited_by: cited_by(here, document),
+        related: related(here.library(), id).into_iter().map(|other| here.line(other)).collect(),
+        neighbours: by_country(here, id),
+        extra: serde_json::Value::Object(front.extra.clone()),
+        text,
+    };
+    let image = front.image.as_ref().zip(image_address(&document.brief)).map(|(image, address)| PageImage {
+        url: address.absolute(here.base()),
+        alt: image.alt.as_ref().map(|alt| alt.value.clone()).unwrap_or_default(),
+    });
+    let head = Head {
+        kind: "brief",
+        json_ld: json_ld::brief(here, id, &view, image.as_ref()),
+        image,
+        ..document_head(here, id)
+    };
+    here.framed(head, Content::Brief(Box::new(BriefPage { brief: view })))
+}
+
+fn stand_alone(here: Here<'_>, id: DocumentId, text: TextView) -> View {
+    let document = here.library().document(id);
+    let front = &document.brief.front;
+    let view = StandAloneView {
+        title: front.title_text().to_owned(),
+        language: here.tag().clone(),
+        updated: front.updated.as_ref().map(|updated| here.date(updated.value.date)),
+        translations: translations(here, document),
+        contents: contents(&document.brief),
+        cited_by: cited_by(here, document),
+        extra: serde_json::Value::Object(front.extra.clone()),
+        text,
+    };
+    let head = Head { kind: "page", ..document_head(here, id) };
+    here.framed(head, Content::StandAlone(Box::new(StandAlonePage { document: view })))
+}
+
+fn document_head(here: Here<'_>, id: DocumentId) -> Head {
+    let document = here.library().document(id);
+    let versions = document.translations.iter();
+    Head {
+        title: document.brief.front.title_text().to_owned(),
+        description: description(document),
+        alternates: alternates(here, id),
+        versions: versions
+            .map(|&other| (here.library().document(other).language, here.link_to(other)))
+            .collect(),
+        feed: document.countries.first().and_then(|&country| here.country_feed(country)),
+        ..Head::default()
+    }
+}
+
+/// The standfirst as plain text, or else the first words.
+pub(super) fn description(document: &Document) -> String {
+    match &document.brief.front.summary {
+        Some(summary) => crate::brief::markdown::plain(&summary.value),
+        None => document.brief.body().excerpt.clone(),
+    }
+}
+
+/// The day a document was last changed, as far as its writer says; empty where it is not known.
+pub(super) fn modified(document: &Document) -> String {
+    let front = &document.brief.front;
+    let day = front.updated.as_ref().map(|updated| updated.value.date).max(document.date);
+    day.map(|day| day.to_string()).unwrap_or_default()
+}
+
+pub(super) fn alternates(here: Here<'_>, id: DocumentId) -> Vec<Alternate> {
+    let family = std::iter::once(id).chain(here.library().document(id).translations.iter().copied());
+    let mut versions: Vec<_> = family
+        .map(|id| (here.library().document(id).language, here.world.plan.document(id).clone()))
+        .collect();
+    versions.sort();
+    here.alternates(&versions)
+}
+
+fn translations(here: Here<'_>, document: &Document) -> Vec<LanguageLink> {
+    let config = &here.project().config;
+    let link = |&id: &DocumentId| {
+        let tag = config.languages[here.library().document(id).language.index()].tag.clone();
+        LanguageLink {
+            name: here.endonym(&tag),
+            url: here.link_to(id),
+            language: tag,
+            current: false,
+            translated: true,
+        }
+    };
+    document.translations.iter().map(link).collect()
+}
+
+fn contents(brief: &Brief) -> Vec<ContentsEntry> {
+    let headings = &brief.body().headings;
+    // Rendering shifts all headings down where one is of the first level: the page's title has it.
+    let shift = u8::from(headings.iter().any(|heading| heading.level == 1));
+    let entry = |heading: &crate::brief::Heading| ContentsEntry {
+        level: (heading.level + shift).min(6),
+        text: heading.text.clone(),
+        url: format!("#{}", heading.id),
+    };
+    headings.iter().map(entry).collect()
+}
+
+fn image_address(brief: &Brief) -> Option<super::Address> {
+    let image = brief.front.image.as_ref()?;
+    brief.path.join(&image.file.value).map(|path| super::plan::asset_address(&path))
+}
+
+fn image(here: Here<'_>, brief: &Brief) -> Option<ImageView> {
+    let address = image_address(brief)?;
+    let alt = brief.front.image.as_ref()?.alt.as_ref().map(|alt| alt.value.clone()).unwrap_or_default();
+    Some(ImageView { url: here.link(&address), alt })
+}
+
+fn cited_by(here: Here<'_>, document: &Document) -> Vec<CitationView> {
+    let citation = |citation: &crate::library::Citation| {
+        let citing = here.library().document(citation.from);
+        CitationView {
+            title: citing.brief.front.title_text().to_owned(),
+            url: here.link_to(citation.from),
+            date: citing.date.is_some().then(|| here.day_of(citing)),
+            language: here.tag_of(citing.language),
+            before: citation.sentence.before.clone(),
+            within: citation.sentence.within.clone(),
+            after: citation.sentence.after.clone(),
+        }
+    };
+    document.cited_by.iter().map(citation).collect()
+}
+
+fn series(here: Here<'_>, id: DocumentId) -> Option<SeriesView> {
+    let document = here.library().document(id);
+    let key = crate::language::slug(&document.brief.front.series.as_ref()?.value);
+    let group = here.library().groups[document.language.index()].series.get(&key)?;
+    let rank = group.briefs.binary_search(&id).ok()?;
+    let near = neighbours(&group.briefs, id);
+    let link = |id: DocumentId| super::view::LinkView {
+        name: here.library().document(id).brief.front.title_text().to_owned(),
+        url: here.link_to(id),
+    };
+    Some(SeriesView {
+        name: group.name.clone(),
+        url: here.link_to_list(&Subject::Group(document.language, GroupKind::Series, key))?,
+        position: group.briefs.len() - rank,
+        total: group.briefs.len(),
+        previous: near.previous.map(link),
+        next: near.next.map(link),
+    })
+}
+
+/// Countries between the same two briefs share a view: one on seven of them is often followed by another on the same.
+fn by_country(here: Here<'_>, id: DocumentId) -> Vec<NeighboursView> {
+    let document = here.library().document(id);
+    let groups = &here.library().groups[document.language.index()].countries;
+    let mut found: Vec<(Neighbours, Vec<CountryLink>)> = Vec::new();
+    for (rank, &country) in document.countries.iter().enumerate() {
+        let near = groups.get(&country).map(|briefs| neighbours(briefs, id));
+        let Some(near) = near.filter(|near| near.previous.is_some() || near.next.is_some()) else { continue };
+        let link = here.country(country, rank == 0);
+        match found.iter_mut().find(|(other, _)| *other == near) {
+            Some((_, countries)) => countries.push(link),
+            None => found.push((near, vec![link])),
+        }
+    }
+    let view = |(near, countries): (Neighbours, Vec<CountryLink>)| NeighboursView {
+        countries,
+        previous: near.previous.map(|id| here.line(id)),
+        next: near.next.map(|id| here.line(id)),
+    };
+    found.into_iter().map(view).collect()
+}
+
+impl Here<'_> {
+    pub(super) fn tag_of(&self, language: LanguageId) -> crate::language::LanguageTag {
+        self.project().config.languages[language.index()].tag.clone()
+    }
+
+    /// A brief's day, as `<time>` and readers have it, in the page's language.
+    pub(super) fn day_of(&self, document: &Document) -> super::view::DateView {
+        let moment = document.brief.front.date.as_ref().map(|date| date.value);
+        let date = document.date.unwrap_or(self.library().today);
+        super::view::DateView {
+            iso: moment.map_or_else(|| date.to_string(), |moment| moment.to_string()),
+            text: self.words().date(date),
+        }
+    }
+
+    pub(super) fn countries(&self, document: &Document) -> Vec<CountryLink> {
+        document
+            .countries
+            .iter()
+            .enumerate()
+            .map(|(rank, &country)| self.country(country, rank == 0))
+            .collect()
+    }
+
+    pub(super) fn line(&self, id: DocumentId) -> BriefLine {
+        let document = self.library().document(id);
+        BriefLine {
+            title: document.brief.front.title_text().to_owned(),
+            url: self.link_to(id),
+            date: self.day_of(document),
+            language: self.tag_of(document.language),
+        }
+    }
+
+    pub(super) fn card(&self, id: DocumentId) -> Card {
+        let document = self.library().document(id);
+        let summary = document.brief.front.summary.as_ref();
+        Card {
+            title: document.brief.front.title_text().to_owned(),
+            url: self.link_to(id),
+            date: self.day_of(document),
+            language: self.tag_of(document.language),
+            summary: summary
+                .map_or_else(|| escaped(&document.brief.body().excerpt), |summary| summary.value.clone()),
+            countries: self.countries(document),
+            lead: false,
+        }
+    }
+}
+
+/// The Markdown of a file, and all that rendering it takes.
+pub(super) fn text(here: Here<'_>, brief: &Brief, links: &[ResolvedLink]) -> anyhow::Result<TextView> {
+    let source = here.project().same_source(&brief.path, brief.hash)?;
+    let mut passages = BTreeMap::from([(Passage::Body, source.text[brief.body_start..].to_owned())]);
+    for (passage, _) in &brief.passages {
+        if let Some(text) = brief.front.passage(*passage) {
+            passages.insert(*passage, text.value.clone());
+        }
+    }
+    let corrections = brief.front.corrections.iter();
+    Ok(TextView {
+        passages,
+        links: links
+            .iter()
+            .filter(|link| link.leads != Leads::Elsewhere)
+            .map(|link| ((link.passage, link.at), url(here, link)))
+            .collect(),
+        headings: brief
+            .body()
+            .headings
+            .iter()
+            .map(|heading| (heading.range.start, heading.id.clone()))
+            .collect(),
+        notes: brief
+            .notes
+            .called
+            .iter()
+            .map(|note| NoteText {
+                source: source_text(here.words(), brief, note.origin),
+                note: note.clone(),
+            })
+            .collect(),
+        corrections: corrections
+            .map(|correction| (correction.date.value.to_string(), here.words().date(correction.date.value)))
+            .collect(),
+        raw_html: here.project().config.raw_html,
+    })
+}
+
+fn url(here: Here<'_>, link: &ResolvedLink) -> Option<String> {
+    let anchored = |url: String, fragment: &str| {
+        if fragment.is_empty() { url } else { format!("{url}#{}", super::address::encoded(fragment)) }
+    };
+    // A query is kept as it is written, what it has encoded included.
+    let queried = |url: String, query: &str| {
+        let parts: Vec<_> = query.split('%').map(super::address::encoded).collect();
+        if query.is_empty() { url } else { format!("{url}?{}", parts.join("%")) }
+    };
+    match &link.leads {
+        Leads::Document { id, fragment } => Some(anchored(here.link_to(*id), fragment)),
+        Leads::Here(fragment) => Some(format!("#{}", super::address::encoded(fragment))),
+        Leads::Asset { path, query, fragment } => {
+            Some(anchored(queried(here.link(&super::plan::asset_address(path)), query), fragment))
+        }
+        Leads::Address { path, query, fragment } => {
+            let address = here.world.plan.find(path)?;
+            Some(anchored(queried(here.link(&address), query), fragment))
+        }
+        Leads::Elsewhere | Leads::Nowhere => None,
+    }
+}
+
+/// A day, a month or a year, as a reader reads it.
+fn written(words: &Language, date: crate::data::PartialDate) -> String {
+    match (date.month, date.day) {
+        (Some(month), Some(day)) => {
+            Date::new(date.year, month, day).map_or_else(|_| date.to_string(), |date| words.date(date))
+        }
+        (Some(month), None) => words.month(date.year, month),
+        _ => date.year.to_string(),
+    }
+}
+
+/// A structured note's values, written out in the brief's language.
+fn source_text(words: &Language, brief: &Brief, origin: Origin) -> Option<SourceText> {
+    let Origin::Front(entry) = origin else { return None };
+    let (_, FrontNote::Source(source)) = brief.front.footnotes.get(entry)? else { return None };
+    let text = |value: &Option<crate::data::Spanned<String>>| value.as_ref().map(|value| value.value.clone());
+    let authors: Vec<&str> = source.authors.iter().map(|author| author.value.as_str()).collect();
+    Some(SourceText {
+        title: source.title.value.clone(),
+        publisher: text(&source.publisher),
+        authors: (!authors.is_empty()).then(|| words.list(&authors)),
+        date: source.date.as_ref().map(|date| (date.value.to_string(), written(words, date.value))),
+        url: text(&source.url),
+        archive: text(&source.archive),
+        language: source.language.as_ref().map(|language| language.value.to_string()),
+        page: text(&source.page),
+    })
+}

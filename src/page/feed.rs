@@ -1,0 +1,79 @@
+//! The view of a feed: the newest briefs of a language, or of a country in it, whole.
+
+use super::frame::Head;
+use super::view::{CategoryView, Content, FeedEntry, FeedView, View};
+use super::{Address, Feed, Here, Subject, document};
+use crate::data::Moment;
+use crate::library::DocumentId;
+use jiff::civil::Date;
+
+pub(super) fn view(here: Here<'_>, feed: &Feed) -> anyhow::Result<View> {
+    let groups = &here.library().groups[feed.language.index()];
+    let settings = &here.project().config.languages[feed.language.index()];
+    let (subject, briefs, title) = match feed.country {
+        None => (Subject::Home(feed.language), groups.all.as_slice(), settings.title.clone()),
+        Some(country) => {
+            let title = here.country_feed(country).map(|(_, title)| title).unwrap_or_default();
+            let briefs = groups.countries.get(&country).map(Vec::as_slice).unwrap_or_default();
+            (Subject::Country(feed.language, country), briefs, title)
+        }
+    };
+    let newest = &briefs[..briefs.len().min(here.project().config.feed_entries)];
+    let entries = newest.iter().map(|&id| entry(here, id)).collect::<anyhow::Result<Vec<_>>>()?;
+    let updated = entries.iter().map(|entry| entry.updated.as_str()).max();
+    let page = here.world.plan.list(&subject);
+    let view = FeedView {
+        updated: updated
+            .map_or_else(|| Moment::from(here.library().today).start().to_string(), str::to_owned),
+        title: title.clone(),
+        description: settings.description.clone().unwrap_or_default(),
+        self_url: here.address.absolute(here.base()),
+        page_url: page.map(|page| page.absolute(here.base())).unwrap_or_default(),
+        entries,
+    };
+    Ok(here.framed(Head { kind: "feed", title, ..Head::default() }, Content::Feed(Box::new(view))))
+}
+
+fn entry(here: Here<'_>, id: DocumentId) -> anyhow::Result<FeedEntry> {
+    let brief = here.library().document(id);
+    let address = here.world.plan.document(id);
+    // The entry's links are made from its own page, and made absolute when it is rendered.
+    let at_home = Here { address, ..here };
+    let front = &brief.brief.front;
+    let published = front.date.map_or_else(|| Moment::from(Date::ZERO), |date| date.value).start();
+    Ok(FeedEntry {
+        title: front.title_text().to_owned(),
+        url: address.absolute(here.base()),
+        language: here.tag_of(brief.language),
+        published: published.to_string(),
+        updated: front.updated.map_or(published, |updated| published.max(updated.value.start())).to_string(),
+        authors: front.authors.iter().map(|author| author.value.clone()).collect(),
+        countries: at_home
+            .countries(brief)
+            .into_iter()
+            .map(|country| CategoryView { term: country.code, label: country.name })
+            .collect(),
+        summary: front.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
+        prefix: prefix(address),
+        text: document::text(at_home, &brief.brief, &brief.links)?,
+    })
+}
+
+/// Tells an entry's ids from those of others, however long the addresses they are made of.
+fn prefix(address: &Address) -> String {
+    let digits: String = blake3::hash(address.as_str().as_bytes()).to_hex().chars().take(12).collect();
+    format!("b-{digits}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_that_begin_alike_have_ids_of_their_own() {
+        let begun = "/briefs/un-sommet/".repeat(10);
+        let [one, other] = ["a/", "b/"].map(|end| prefix(&Address::new(format!("{begun}{end}"))));
+        assert_ne!(one, other);
+        assert_eq!(one.len(), 14);
+    }
+}

@@ -1,0 +1,105 @@
+//! What search engines read of a brief: schema.org's vocabulary, from the same values as the page.
+
+use super::view::{BriefView, PageImage};
+use super::{Here, document};
+use crate::atlas::Kind;
+use crate::brief::{FrontNote, Origin};
+use crate::library::DocumentId;
+use serde_json::{Map, Value, json};
+
+/// A `NewsArticle`, ready to stand in a script element.
+pub(super) fn brief(here: Here<'_>, id: DocumentId, view: &BriefView, image: Option<&PageImage>) -> String {
+    let document = here.library().document(id);
+    let front = &document.brief.front;
+    let mut article = Map::new();
+    let mut put = |key: &str, value: Value| {
+        let empty = match &value {
+            Value::Null => true,
+            Value::String(text) => text.is_empty(),
+            Value::Array(items) => items.is_empty(),
+            _ => false,
+        };
+        if !empty {
+            article.insert(key.to_owned(), value);
+        }
+    };
+    put("@context", json!("https://schema.org"));
+    put("@type", json!("NewsArticle"));
+    put("headline", json!(view.title));
+    put("abstract", json!(document::description(document)));
+    put("inLanguage", json!(view.language));
+    put("url", json!(here.address.absolute(here.base())));
+    put("datePublished", json!(view.date.iso));
+    put("dateModified", json!(document::modified(document)));
+    put("image", image.map_or(Value::Null, |image| json!(image.url)));
+    put(
+        "author",
+        view.authors.iter().map(|author| json!({"@type": "Person", "name": author.name})).collect(),
+    );
+    put("publisher", json!({"@type": "Organization", "name": here.project().config.publisher}));
+    put("isPartOf", series(view));
+    put("keywords", view.topics.iter().map(|topic| json!(topic.name)).collect());
+    put("about", document.countries.iter().map(|&country| place(here, country)).collect());
+    put(
+        "citation",
+        document
+            .brief
+            .notes
+            .called
+            .iter()
+            .filter_map(|note| citation(&document.brief, note.origin))
+            .collect(),
+    );
+    put(
+        "correction",
+        front
+            .corrections
+            .iter()
+            .map(|correction| {
+                json!({
+                    "@type": "CorrectionComment",
+                    "datePublished": correction.date.value.to_string(),
+                    "text": crate::brief::markdown::plain(&correction.text.value),
+                })
+            })
+            .collect(),
+    );
+    // `</script>` in a title must not end the element.
+    Value::Object(article).to_string().replace('<', "\\u003c")
+}
+
+fn series(view: &BriefView) -> Value {
+    view.series
+        .as_ref()
+        .map_or(Value::Null, |series| json!({"@type": "CreativeWorkSeries", "name": series.name}))
+}
+
+fn place(here: Here<'_>, country: crate::atlas::EntityId) -> Value {
+    let entity = here.project().atlas.get(country);
+    let kind = if matches!(entity.kind, Kind::State) { "Country" } else { "Place" };
+    let mut place = json!({"@type": kind, "name": here.project().atlas.name(country, here.tag())});
+    if let Some(codes) = &entity.codes {
+        place["identifier"] = json!(codes.alpha2);
+    }
+    place
+}
+
+/// A structured note as a work that the brief cites.
+fn citation(brief: &crate::brief::Brief, origin: Origin) -> Option<Value> {
+    let Origin::Front(entry) = origin else { return None };
+    let (_, FrontNote::Source(source)) = brief.front.footnotes.get(entry)? else { return None };
+    let mut work = json!({"@type": "CreativeWork", "name": source.title.value});
+    if let Some(url) = &source.url {
+        work["url"] = json!(url.value);
+    }
+    if let Some(archive) = &source.archive {
+        work["archivedAt"] = json!(archive.value);
+    }
+    if let Some(publisher) = &source.publisher {
+        work["publisher"] = json!({"@type": "Organization", "name": publisher.value});
+    }
+    if let Some(date) = &source.date {
+        work["datePublished"] = json!(date.value.to_string());
+    }
+    Some(work)
+}

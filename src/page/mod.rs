@@ -1,0 +1,212 @@
+//! What the site contains: the plan of its pages, their addresses, and the view of each.
+//!
+//! 1. [`plan()`] lists every file of the site, by [`kind`], with its [`address`];
+//! 2. [`view()`] makes of one planned page all that its template can see: the [`frame`] that every page has, and the content
+//!    of its kind: a [`document`], a list ([`listing`]), a [`feed`].
+//!
+//! A view is made for one page, rendered, and dropped: memory does not grow with the site.
+
+pub mod address;
+pub mod kind;
+pub(crate) mod output;
+pub mod plan;
+pub mod view;
+mod document;
+mod feed;
+mod frame;
+mod json_ld;
+mod listing;
+mod period;
+
+pub use address::Address;
+pub use kind::{Feed, FeedFormat, GroupKind, Page, Subject};
+pub use output::OutputPath;
+pub use plan::{Plan, Planned, plan};
+pub use view::View;
+
+use crate::language::{Language, LanguageTag};
+use crate::library::{DocumentId, LanguageId, Library};
+use crate::project::Project;
+use view::{
+    Content, CountryLink, DateView, LinkView, RedirectView, RobotsView, SitemapIndexView, SitemapUrl,
+    SitemapView,
+};
+
+/// Everything known when a page is viewed.
+#[derive(Clone, Copy)]
+pub struct World<'a> {
+    /// The site as it was read.
+    pub project: &'a Project,
+    /// All briefs together.
+    pub library: &'a Library,
+    /// All pages together.
+    pub plan: &'a Plan,
+}
+
+/// What the template of `planned` sees; `None` for a file that is copied as it is.
+///
+/// # Errors
+///
+/// When a brief's text was changed since it was analysed.
+pub fn view(world: World<'_>, planned: &Planned) -> anyhow::Result<Option<View>> {
+    let language = world.language_of(&planned.page);
+    let here = Here {
+        world,
+        address: &planned.address,
+        language,
+        absolute: matches!(planned.page, Page::NotFound(_)),
+    };
+    let view = match &planned.page {
+        Page::File(_) | Page::Theme(_) => return Ok(None),
+        Page::Document(id) => document::view(here, *id)?,
+        Page::List { subject, number } => listing::view(here, subject, *number)?,
+        Page::Feed(feed, _) => feed::view(here, feed)?,
+        Page::NotFound(_) => {
+            let title = here.string("not-found-title", &[]);
+            here.framed(
+                frame::Head { kind: "not-found", title, ..frame::Head::default() },
+                Content::NotFound {},
+            )
+        }
+        Page::Redirect(id, _) => redirect(here, *id),
+        Page::Sitemap => here.framed(frame::Head::default(), sitemap(here)),
+        Page::SitemapPart(part) => {
+            here.framed(frame::Head::default(), Content::Sitemap(sitemap_part(here, *part)))
+        }
+        Page::Robots => {
+            let sitemap = Address::new("/sitemap.xml").absolute(here.base());
+            here.framed(frame::Head::default(), Content::Robots(RobotsView { sitemap }))
+        }
+    };
+    Ok(Some(view))
+}
+
+impl World<'_> {
+    fn language_of(&self, page: &Page) -> LanguageId {
+        match page {
+            Page::Document(id) | Page::Redirect(id, _) => self.library.document(*id).language,
+            Page::List { subject, .. } => subject.language(),
+            Page::Feed(feed, _) => feed.language,
+            Page::NotFound(language) => *language,
+            Page::Sitemap | Page::SitemapPart(_) | Page::Robots | Page::File(_) | Page::Theme(_) => {
+                LanguageId::MAIN
+            }
+        }
+    }
+}
+
+/// The page that is being viewed: from where links start, and in which language words are said.
+#[derive(Clone, Copy)]
+struct Here<'a> {
+    world: World<'a>,
+    address: &'a Address,
+    language: LanguageId,
+    /// Whether links start at the host's root: a server shows the page for what is not found at any address.
+    absolute: bool,
+}
+
+impl<'a> Here<'a> {
+    fn project(&self) -> &'a Project {
+        self.world.project
+    }
+
+    fn library(&self) -> &'a Library {
+        self.world.library
+    }
+
+    fn words(&self) -> &'a Language {
+        &self.project().languages[self.language.index()]
+    }
+
+    fn tag(&self) -> &'a LanguageTag {
+        &self.project().config.languages[self.language.index()].tag
+    }
+
+    fn base(&self) -> &'a str {
+        self.project().config.base_url.value.as_str()
+    }
+
+    /// The link from this page to an address of the site.
+    fn link(&self, to: &Address) -> String {
+        if self.absolute {
+            return to.absolute(self.project().config.base_url.value.path());
+        }
+        to.relative(self.address, self.project().config.link_style)
+    }
+
+    fn link_to(&self, id: DocumentId) -> String {
+        self.link(self.world.plan.document(id))
+    }
+
+    fn link_to_list(&self, subject: &Subject) -> Option<String> {
+        self.world.plan.list(subject).map(|address| self.link(address))
+    }
+
+    /// One of the interface's strings in the page's language.
+    fn string(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+        self.project().theme.string(self.words(), key, arguments)
+    }
+
+    fn date(&self, date: jiff::civil::Date) -> DateView {
+        DateView { iso: date.to_string(), text: self.words().date(date) }
+    }
+
+    fn country(&self, country: crate::atlas::EntityId, lead: bool) -> CountryLink {
+        let entity = self.project().atlas.get(country);
+        CountryLink {
+            code: entity.key.to_string(),
+            name: self.project().atlas.name(country, self.tag()).to_owned(),
+            url: self.link_to_list(&Subject::Country(self.language, country)).unwrap_or_default(),
+            lead,
+        }
+    }
+
+    fn group(&self, kind: GroupKind, name: &str) -> LinkView {
+        let key = crate::language::slug(name);
+        let found = kind.of(&self.library().groups[self.language.index()]).get(&key);
+        let name = found.map_or(name, |group| &group.name).to_owned();
+        let url = self.link_to_list(&Subject::Group(self.language, kind, key)).unwrap_or_default();
+        LinkView { name, url }
+    }
+}
+
+fn redirect(here: Here<'_>, id: DocumentId) -> View {
+    let document = here.library().document(id);
+    let title = document.brief.front.title_text().to_owned();
+    let canonical = here.world.plan.document(id).absolute(here.base());
+    let content = Content::Redirect(RedirectView { url: here.link_to(id), title: title.clone() });
+    let head = frame::Head { kind: "redirect", title, canonical: Some(canonical), ..frame::Head::default() };
+    here.framed(head, content)
+}
+
+/// The site map, or the list of its parts where there are any.
+fn sitemap(here: Here<'_>) -> Content {
+    let parts = here.world.plan.pages.iter().filter(|planned| matches!(planned.page, Page::SitemapPart(_)));
+    let parts: Vec<String> = parts.map(|planned| planned.address.absolute(here.base())).collect();
+    if parts.is_empty() {
+        Content::Sitemap(sitemap_part(here, 1))
+    } else {
+        Content::SitemapIndex(SitemapIndexView { parts })
+    }
+}
+
+fn sitemap_part(here: Here<'_>, part: usize) -> SitemapView {
+    let mut urls = Vec::new();
+    let listed = here.world.plan.pages.iter().filter(|planned| planned.page.is_in_sitemap());
+    for planned in listed.skip((part - 1) * plan::SITEMAP_URLS).take(plan::SITEMAP_URLS) {
+        let here =
+            Here { language: here.world.language_of(&planned.page), address: &planned.address, ..here };
+        let (modified, alternates) = match &planned.page {
+            Page::Document(id) => {
+                (document::modified(here.library().document(*id)), document::alternates(here, *id))
+            }
+            Page::List { subject, number } => (
+                listing::modified(here, subject),
+                if *number == 1 { listing::alternates(here, subject) } else { Vec::new() },
+            ),
+            _ => continue,
+        };
+        urls.push(SitemapUrl { url: planned.address.absolute(here.base()), modified, alternates });
+    }
+    SitemapView { urls }
+}

@@ -1,0 +1,773 @@
+//! What templates see: everything that can stand on a page, as finished values.
+//!
+//! A template gets [`View::frame`]'s fields and those of its content at the top level, and nothing else. Links are relative
+//! to the page, dates and numbers are written out in its language, lists are in the order they are to be shown. Fields that
+//! hold Markdown say so; the templates' `inline` filter turns it to HTML, without links and note calls. HTML made by
+//! Dépêche is marked as safe and is not escaped again.
+//!
+//! `docs/themes.md` lists these types for theme makers; `tests/themes.rs` compares the two.
+
+use crate::brief::{Note, Passage};
+use crate::language::LanguageTag;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// All that one page shows.
+#[derive(Debug, Serialize)]
+pub struct View {
+    /// What every page has.
+    #[serde(flatten)]
+    pub frame: Frame,
+    /// What this one has.
+    #[serde(flatten)]
+    pub content: Content,
+}
+
+/// What every page has.
+#[derive(Debug, Serialize)]
+pub struct Frame {
+    /// The publication.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+}
+
+/// The publication, in the page's language.
+#[derive(Debug, Serialize)]
+pub struct SiteView {
+    /// Its title.
+    pub title: String,
+    /// What it is about, in a sentence; may be empty.
+    pub description: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// The base URL, with a slash at its end.
+    pub base_url: String,
+    /// The link to the site's root, to be put before the path of a static file: `{{ site.root }}courrier.css`.
+    pub root: String,
+    /// The link to the home page in this language.
+    pub home: String,
+    /// The site's main parts, then the menu of `site.toml`.
+    pub menu: Vec<MenuItem>,
+    /// The same page, or else the home page, in each language of the site; empty where there is one language.
+    pub languages: Vec<LanguageLink>,
+    /// Program and version, for `<meta name="generator">`.
+    pub generator: String,
+    /// The site's own `[extra]`.
+    pub extra: serde_json::Value,
+}
+
+/// One entry of a menu.
+#[derive(Clone, Debug, Serialize)]
+pub struct MenuItem {
+    /// Its words.
+    pub title: String,
+    /// Its link.
+    pub url: String,
+    /// Whether it leads to this page.
+    pub current: bool,
+}
+
+/// A page in another language.
+#[derive(Clone, Debug, Serialize)]
+pub struct LanguageLink {
+    /// BCP 47 tag.
+    pub language: LanguageTag,
+    /// The language's name in itself: « français ».
+    pub name: String,
+    /// The link.
+    pub url: String,
+    /// Whether it is this page's language.
+    pub current: bool,
+    /// Whether this very page exists in it; otherwise the link leads to the home page.
+    pub translated: bool,
+}
+
+/// This page.
+#[derive(Debug, Serialize)]
+pub struct PageView {
+    /// Which kind of page: `home`, `brief`, `page`, `countries`, `country`, `topics`, `topic`, `authors`, `author`,
+    /// `series-index`, `series`, `archive`, `year`, `month`, `not-found`.
+    pub kind: &'static str,
+    /// What stands in `<title>`, without the publication's; empty on the home page.
+    pub title: String,
+    /// For `<meta name="description">`; may be empty. Plain text.
+    pub description: String,
+    /// BCP 47 tag.
+    pub language: LanguageTag,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// The absolute URL of the page.
+    pub canonical: String,
+    /// The same content in other languages, this one included; empty where there is none.
+    pub alternates: Vec<Alternate>,
+    /// Feeds of what the page lists, the most particular first.
+    pub feeds: Vec<FeedLink>,
+    /// JSON-LD that describes the page, ready to stand in a script element; empty where there is none.
+    pub json_ld: String,
+    /// For `og:image`: the absolute URL and the alternative text of the page's image.
+    pub image: Option<PageImage>,
+}
+
+/// For `<link rel="alternate" hreflang>`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Alternate {
+    /// BCP 47 tag, or `x-default`.
+    pub language: String,
+    /// The absolute URL.
+    pub url: String,
+}
+
+/// For `<link rel="alternate" type>`, and the links readers see.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedLink {
+    /// What the feed holds.
+    pub title: String,
+    /// `application/atom+xml` or `application/feed+json`.
+    pub media_type: &'static str,
+    /// The link.
+    pub url: String,
+}
+
+/// An image for cards that others make of the page.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageImage {
+    /// The absolute URL.
+    pub url: String,
+    /// The alternative text.
+    pub alt: String,
+}
+
+/// What one kind of page has.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum Content {
+    /// `home.html`.
+    Home(HomeView),
+    /// `brief.html`.
+    Brief(Box<BriefPage>),
+    /// `page.html`: a stand-alone page.
+    StandAlone(Box<StandAlonePage>),
+    /// `countries.html`: the index of countries.
+    Countries(CountriesView),
+    /// `country.html`.
+    Country(Box<CountryPage>),
+    /// `groups.html`: the index of topics, of authors or of series.
+    Groups(GroupsView),
+    /// `group.html`: a topic, an author or a series.
+    Group(GroupView),
+    /// `archive.html`: all years and months.
+    Archive(ArchiveView),
+    /// `period.html`: a year or a month.
+    Period(PeriodView),
+    /// `404.html`.
+    NotFound {},
+    /// `redirect.html`.
+    Redirect(RedirectView),
+    /// `atom.xml`, and the JSON feed.
+    Feed(Box<FeedView>),
+    /// `sitemap.xml`.
+    Sitemap(SitemapView),
+    /// `sitemap-index.xml`: the site map of a large site.
+    SitemapIndex(SitemapIndexView),
+    /// `robots.txt`.
+    Robots(RobotsView),
+}
+
+/// A link and its words.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkView {
+    /// The words.
+    pub name: String,
+    /// The link.
+    pub url: String,
+}
+
+/// A day.
+#[derive(Clone, Debug, Serialize)]
+pub struct DateView {
+    /// `2023-11-23`, or with its time where the brief gives one; for `<time datetime>`.
+    pub iso: String,
+    /// Written out: « 23 novembre 2023 ».
+    pub text: String,
+}
+
+/// A country as other pages name it.
+#[derive(Clone, Debug, Serialize)]
+pub struct CountryLink {
+    /// Its ISO 3166-1 alpha-2 code, or the site's own key.
+    pub code: String,
+    /// Its name in the page's language.
+    pub name: String,
+    /// The link to its page.
+    pub url: String,
+    /// Whether it is the brief's lead country.
+    pub lead: bool,
+}
+
+/// A brief as lists show it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Card {
+    /// Its title.
+    pub title: String,
+    /// The link.
+    pub url: String,
+    /// Its day.
+    pub date: DateView,
+    /// What it is written in.
+    pub language: LanguageTag,
+    /// Its standfirst, or else its first words; Markdown. May be empty.
+    pub summary: String,
+    /// Its countries.
+    pub countries: Vec<CountryLink>,
+    /// On a country's page: whether that country is its lead one.
+    pub lead: bool,
+}
+
+/// Where a page stands in a list cut into pages.
+#[derive(Clone, Debug, Serialize)]
+pub struct Pagination {
+    /// This page's number, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub total: usize,
+    /// The link to the page with newer briefs.
+    pub newer: Option<String>,
+    /// The link to the page with older briefs.
+    pub older: Option<String>,
+    /// The pages to offer: first, last and those around this one; gaps are left out.
+    pub pages: Vec<PageNumber>,
+}
+
+/// One page of a pagination.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageNumber {
+    /// Its number.
+    pub number: usize,
+    /// The link.
+    pub url: String,
+    /// Whether it is this page.
+    pub current: bool,
+    /// Whether pages are left out before it.
+    pub gap: bool,
+}
+
+/// Briefs of one year.
+#[derive(Clone, Debug, Serialize)]
+pub struct YearView {
+    /// The year.
+    pub year: i16,
+    /// The link to its archive page.
+    pub url: String,
+    /// Its months, newest first.
+    pub months: Vec<MonthView>,
+}
+
+/// Briefs of one month.
+#[derive(Clone, Debug, Serialize)]
+pub struct MonthView {
+    /// From 1 to 12.
+    pub month: i8,
+    /// « novembre 2023 ».
+    pub title: String,
+    /// « novembre ».
+    pub name: String,
+    /// The link to its archive page.
+    pub url: String,
+    /// How many briefs the month has in all.
+    pub count: usize,
+    /// The briefs shown here, newest first; empty where only counts are shown.
+    pub briefs: Vec<Card>,
+}
+
+/// The home page, or a later page of it.
+#[derive(Debug, Serialize)]
+pub struct HomeView {
+    /// The briefs, newest first.
+    pub briefs: Vec<Card>,
+    /// How many there are in all.
+    pub count: usize,
+    /// Where in them this page stands.
+    pub pagination: Pagination,
+    /// The countries with most briefs, at most a dozen.
+    pub countries: Vec<CountryCount>,
+}
+
+/// The page of a brief.
+#[derive(Debug, Serialize)]
+pub struct BriefPage {
+    /// The brief.
+    pub brief: BriefView,
+}
+
+/// A brief.
+#[derive(Debug, Serialize)]
+pub struct BriefView {
+    /// Its title.
+    pub title: String,
+    /// What it is written in.
+    pub language: LanguageTag,
+    /// Its day.
+    pub date: DateView,
+    /// The day it was last changed, where its writer says so.
+    pub updated: Option<DateView>,
+    /// Whether it is a draft, shown because drafts were asked for.
+    pub draft: bool,
+    /// Its countries, the lead one first.
+    pub countries: Vec<CountryLink>,
+    /// Who wrote it.
+    pub authors: Vec<LinkView>,
+    /// Its topics.
+    pub topics: Vec<LinkView>,
+    /// The series it is part of.
+    pub series: Option<SeriesView>,
+    /// The same brief in other languages.
+    pub translations: Vec<LanguageLink>,
+    /// The image above the text.
+    pub image: Option<ImageView>,
+    /// Its headings, for a table of contents.
+    pub contents: Vec<ContentsEntry>,
+    /// How many words it has, notes apart.
+    pub words: usize,
+    /// The briefs that link to it, newest first.
+    pub cited_by: Vec<CitationView>,
+    /// At most five others a reader may want.
+    pub related: Vec<BriefLine>,
+    /// What was written before and after on each of its countries.
+    pub neighbours: Vec<NeighboursView>,
+    /// The brief's own `[extra]`.
+    pub extra: serde_json::Value,
+    /// Its Markdown, from which rendering makes `summary`, `content`, `notes`, `corrections` and `image`'s texts.
+    #[serde(skip)]
+    pub text: TextView,
+}
+
+/// The Markdown of a document and all that rendering it takes. Templates see what is made of it instead:
+/// `summary`, `content`, `notes`, `corrections`, `caption` and `credit`, at the top level.
+#[derive(Debug, Default, Hash)]
+pub struct TextView {
+    /// The passages, the body among them.
+    pub passages: BTreeMap<Passage, String>,
+    /// Where each link leads: the passage and offset at which it begins, and its URL; `None` prints its words alone.
+    pub links: BTreeMap<(Passage, usize), Option<String>>,
+    /// The ids of the body's headings: the offset at which each begins, and its id.
+    pub headings: BTreeMap<usize, String>,
+    /// The notes, numbered.
+    pub notes: Vec<NoteText>,
+    /// The day of each correction, as [`DateView`] has it.
+    pub corrections: Vec<(String, String)>,
+    /// What is done with raw HTML.
+    pub raw_html: crate::config::RawHtml,
+}
+
+/// A note and where its text comes from.
+#[derive(Debug, Hash)]
+pub struct NoteText {
+    /// Its label, id, origin and number of calls.
+    pub note: Note,
+    /// What a structured note of the front matter says; others are a passage.
+    pub source: Option<SourceText>,
+}
+
+/// A structured note, its values written out in the brief's language.
+#[derive(Clone, Debug, Default, Hash)]
+pub struct SourceText {
+    /// The title, in its own language.
+    pub title: String,
+    /// Who made it public.
+    pub publisher: Option<String>,
+    /// Who wrote it, as a list.
+    pub authors: Option<String>,
+    /// When: what a machine reads, and written out.
+    pub date: Option<(String, String)>,
+    /// Where it can be read.
+    pub url: Option<String>,
+    /// Where a copy is kept.
+    pub archive: Option<String>,
+    /// BCP 47 tag of its language, where it is not the brief's.
+    pub language: Option<String>,
+    /// The place in it.
+    pub page: Option<String>,
+}
+
+/// A note, ready to print. Made by rendering.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoteView {
+    /// Its number, from 1.
+    pub number: usize,
+    /// The id of its list item: `note-` and its label's letters.
+    pub id: String,
+    /// What it says, HTML.
+    pub html: String,
+    /// The way back to each call, in reading order.
+    pub back_links: Vec<BackLink>,
+}
+
+/// The way back from a note to one of its calls.
+#[derive(Clone, Debug, Serialize)]
+pub struct BackLink {
+    /// `#ref-…`.
+    pub url: String,
+    /// `a`, `b`, `c`… where there are several; `↩` where there is one.
+    pub text: String,
+    /// What a screen reader says: « Retour à l’appel a de la note 1 ».
+    pub label: String,
+}
+
+/// A correction, ready to print. Made by rendering.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionView {
+    /// When it was made.
+    pub date: DateView,
+    /// What it says, HTML.
+    pub html: String,
+}
+
+/// The series a brief is part of.
+#[derive(Clone, Debug, Serialize)]
+pub struct SeriesView {
+    /// Its name.
+    pub name: String,
+    /// The link to its page.
+    pub url: String,
+    /// The brief's place in it, the oldest being 1.
+    pub position: usize,
+    /// How many it has.
+    pub total: usize,
+    /// The one before.
+    pub previous: Option<LinkView>,
+    /// The one after.
+    pub next: Option<LinkView>,
+}
+
+/// The image above a brief. Its caption and credit are `caption` and `credit` at the top level.
+#[derive(Clone, Debug, Serialize)]
+pub struct ImageView {
+    /// The link to the file.
+    pub url: String,
+    /// The alternative text.
+    pub alt: String,
+}
+
+/// A heading of a brief.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContentsEntry {
+    /// From 2 to 6.
+    pub level: u8,
+    /// Its words.
+    pub text: String,
+    /// `#…`.
+    pub url: String,
+}
+
+/// A brief that links to this one.
+#[derive(Clone, Debug, Serialize)]
+pub struct CitationView {
+    /// Its title.
+    pub title: String,
+    /// The link.
+    pub url: String,
+    /// Its day; a stand-alone page has none.
+    pub date: Option<DateView>,
+    /// What it is written in.
+    pub language: LanguageTag,
+    /// The sentence that links here: what stands before the link's words.
+    pub before: String,
+    /// The link's words.
+    pub within: String,
+    /// What stands after them.
+    pub after: String,
+}
+
+/// A brief that another page leads to, in a line.
+#[derive(Clone, Debug, Serialize)]
+pub struct BriefLine {
+    /// Its title.
+    pub title: String,
+    /// The link.
+    pub url: String,
+    /// Its day.
+    pub date: DateView,
+    /// What it is written in.
+    pub language: LanguageTag,
+}
+
+/// What was written before and after on one country, or on several where it is the same.
+#[derive(Clone, Debug, Serialize)]
+pub struct NeighboursView {
+    /// The countries.
+    pub countries: Vec<CountryLink>,
+    /// The brief before, if any.
+    pub previous: Option<BriefLine>,
+    /// The brief after, if any.
+    pub next: Option<BriefLine>,
+}
+
+/// The page of a stand-alone page.
+#[derive(Debug, Serialize)]
+pub struct StandAlonePage {
+    /// The document. Its `summary`, `content` and `notes` are at the top level.
+    pub document: StandAloneView,
+}
+
+/// A stand-alone page.
+#[derive(Debug, Serialize)]
+pub struct StandAloneView {
+    /// Its title.
+    pub title: String,
+    /// What it is written in.
+    pub language: LanguageTag,
+    /// The day it was last changed, where its writer says so.
+    pub updated: Option<DateView>,
+    /// The same page in other languages.
+    pub translations: Vec<LanguageLink>,
+    /// Its headings.
+    pub contents: Vec<ContentsEntry>,
+    /// The briefs that link to it, newest first.
+    pub cited_by: Vec<CitationView>,
+    /// The page's own `[extra]`.
+    pub extra: serde_json::Value,
+    /// Its Markdown.
+    #[serde(skip)]
+    pub text: TextView,
+}
+
+/// The index of countries.
+#[derive(Debug, Serialize)]
+pub struct CountriesView {
+    /// The regions that have countries with briefs.
+    pub regions: Vec<RegionView>,
+    /// How many countries there are.
+    pub count: usize,
+}
+
+/// A region of the world, by UN M49.
+#[derive(Debug, Serialize)]
+pub struct RegionView {
+    /// Its M49 code; empty for what belongs to none.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its countries, in the order of the language.
+    pub countries: Vec<CountryCount>,
+}
+
+/// A country and how much was written on it.
+#[derive(Clone, Debug, Serialize)]
+pub struct CountryCount {
+    /// Its ISO 3166-1 alpha-2 code, or the site's own key.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// The link to its page.
+    pub url: String,
+    /// How many briefs declare it.
+    pub count: usize,
+    /// The day of the newest.
+    pub latest: DateView,
+}
+
+/// The page of a country, or a later page of it.
+#[derive(Debug, Serialize)]
+pub struct CountryPage {
+    /// The country.
+    pub country: CountryView,
+    /// Its briefs on this page, newest first.
+    pub years: Vec<YearView>,
+    /// How many there are in all.
+    pub count: usize,
+    /// Where in them this page stands.
+    pub pagination: Pagination,
+    /// The introduction's Markdown, on the first page; rendering makes `content` and `notes` of it.
+    #[serde(skip)]
+    pub introduction: Option<TextView>,
+}
+
+/// A country.
+#[derive(Clone, Debug, Serialize)]
+pub struct CountryView {
+    /// Its ISO 3166-1 alpha-2 code, or the site's own key.
+    pub code: String,
+    /// Its name alone: « Arménie ».
+    pub name: String,
+    /// With its article: « l’Arménie ».
+    pub definite: String,
+    /// « de l’Arménie ».
+    pub of: String,
+    /// « en Arménie ».
+    #[serde(rename = "in")]
+    pub within: String,
+    /// Its region's name; empty where it has none.
+    pub region: String,
+    /// The state a territory is disputed with or part of, with a link where it has a page.
+    pub parent: Option<CountryParent>,
+    /// What the site says of it; may be empty.
+    pub note: String,
+}
+
+/// The state a territory belongs to in the site's table.
+#[derive(Clone, Debug, Serialize)]
+pub struct CountryParent {
+    /// Its name.
+    pub name: String,
+    /// The link to its page, where it has one.
+    pub url: Option<String>,
+}
+
+/// The index of topics, authors or series.
+#[derive(Debug, Serialize)]
+pub struct GroupsView {
+    /// In the order of the language.
+    pub groups: Vec<GroupCount>,
+}
+
+/// A topic, author or series, and how many briefs it has.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupCount {
+    /// Its name.
+    pub name: String,
+    /// The link to its page.
+    pub url: String,
+    /// How many briefs.
+    pub count: usize,
+    /// The day of the newest.
+    pub latest: DateView,
+}
+
+/// The page of a topic, author or series, or a later page of it.
+#[derive(Debug, Serialize)]
+pub struct GroupView {
+    /// Its name.
+    pub name: String,
+    /// The briefs on this page: newest first, but a series from its first on.
+    pub briefs: Vec<Card>,
+    /// How many there are in all.
+    pub count: usize,
+    /// Where in them this page stands.
+    pub pagination: Pagination,
+    /// The link to the index of its kind.
+    pub index: LinkView,
+}
+
+/// All years and months.
+#[derive(Debug, Serialize)]
+pub struct ArchiveView {
+    /// The years, newest first; months come with counts alone.
+    pub years: Vec<YearView>,
+    /// How many briefs there are in all.
+    pub count: usize,
+}
+
+/// A year or a month.
+#[derive(Debug, Serialize)]
+pub struct PeriodView {
+    /// « 2023 » or « novembre 2023 ».
+    pub title: String,
+    /// One year; of a month's page only that month, with the briefs of this page. Of a year with more briefs than a page of a
+    /// list holds, its months come with counts alone.
+    pub years: Vec<YearView>,
+    /// How many briefs there are in the period.
+    pub count: usize,
+    /// Where in a month's briefs this page stands; a year has one page.
+    pub pagination: Pagination,
+    /// The period before, where it has briefs.
+    pub older: Option<LinkView>,
+    /// The period after, where it has briefs.
+    pub newer: Option<LinkView>,
+    /// The link to the page above: the year of a month, the archive of a year.
+    pub up: LinkView,
+}
+
+/// An address that leads on.
+#[derive(Debug, Serialize)]
+pub struct RedirectView {
+    /// The link to the new address.
+    pub url: String,
+    /// The title of what is found there.
+    pub title: String,
+}
+
+/// A feed.
+#[derive(Debug, Serialize)]
+pub struct FeedView {
+    /// What it holds.
+    pub title: String,
+    /// What it is about; may be empty.
+    pub description: String,
+    /// Its own URL.
+    pub self_url: String,
+    /// The URL of the page it follows.
+    pub page_url: String,
+    /// RFC 3339 instant of its newest entry.
+    pub updated: String,
+    /// The entries, newest first.
+    pub entries: Vec<FeedEntry>,
+}
+
+/// A brief in a feed. Rendering adds `html`, its standfirst, text and notes.
+#[derive(Debug, Serialize)]
+pub struct FeedEntry {
+    /// Its title.
+    pub title: String,
+    /// Its URL, which is its id too.
+    pub url: String,
+    /// What it is written in.
+    pub language: LanguageTag,
+    /// RFC 3339 instant.
+    pub published: String,
+    /// RFC 3339 instant.
+    pub updated: String,
+    /// Its authors' names.
+    pub authors: Vec<String>,
+    /// Its countries' codes and names.
+    pub countries: Vec<CategoryView>,
+    /// Its standfirst, Markdown.
+    pub summary: String,
+    /// What tells its ids from those of other entries on one page.
+    #[serde(skip)]
+    pub prefix: String,
+    /// Its Markdown.
+    #[serde(skip)]
+    pub text: TextView,
+}
+
+/// A category of a feed's entry.
+#[derive(Clone, Debug, Serialize)]
+pub struct CategoryView {
+    /// What a machine reads.
+    pub term: String,
+    /// What a reader reads.
+    pub label: String,
+}
+
+/// Every address a search engine should know.
+#[derive(Debug, Serialize)]
+pub struct SitemapView {
+    /// The addresses.
+    pub urls: Vec<SitemapUrl>,
+}
+
+/// One of them.
+#[derive(Debug, Serialize)]
+pub struct SitemapUrl {
+    /// The absolute URL.
+    pub url: String,
+    /// `2023-11-24`; empty where it is not known.
+    pub modified: String,
+    /// The same content in other languages, this one included.
+    pub alternates: Vec<Alternate>,
+}
+
+/// The parts of a site map that is too large for one file.
+#[derive(Debug, Serialize)]
+pub struct SitemapIndexView {
+    /// The absolute URL of each.
+    pub parts: Vec<String>,
+}
+
+/// `robots.txt`.
+#[derive(Debug, Serialize)]
+pub struct RobotsView {
+    /// The URL of the site map.
+    pub sitemap: String,
+}

@@ -24,3 +24,4 @@ pub mod brief;
 pub mod library;
 pub mod rule;
 pub mod page;
+pub mod render;

@@ -1,0 +1,109 @@
+//! The calls of a page as they are printed: each with its note's number and an id of its own, to which the note leads back.
+
+use super::Style;
+use super::html::push_attribute;
+use super::wording::Wording;
+use crate::language::fold_label;
+use crate::page::view::{BackLink, NoteText};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The notes of a page, and how many calls of each have been printed so far.
+pub(super) struct Calls<'a> {
+    notes: &'a [NoteText],
+    by_label: BTreeMap<String, usize>,
+    ids: BTreeSet<&'a str>,
+    printed: Vec<usize>,
+    wording: &'a Wording,
+    style: Style<'a>,
+}
+
+impl<'a> Calls<'a> {
+    pub(super) fn new(notes: &'a [NoteText], wording: &'a Wording, style: Style<'a>) -> Self {
+        let labels = notes.iter().enumerate();
+        Self {
+            notes,
+            by_label: labels.map(|(index, text)| (fold_label(&text.note.label), index)).collect(),
+            ids: notes.iter().map(|text| text.note.id.as_str()).collect(),
+            printed: vec![0; notes.len()],
+            wording,
+            style,
+        }
+    }
+
+    /// The index of the note that `label` calls, if it calls one.
+    pub(super) fn note(&self, label: &str) -> Option<usize> {
+        self.by_label.get(&fold_label(label)).copied()
+    }
+
+    /// Prints the next call of the note at `index`.
+    pub(super) fn push(&mut self, html: &mut String, index: usize) {
+        self.printed[index] += 1;
+        let number = index + 1;
+        html.push_str("<a");
+        if let Style::Feed { .. } = self.style {
+            push_attribute(html, "class", "footnote");
+        }
+        push_attribute(html, "id", &self.call_id(index, self.printed[index]));
+        push_attribute(html, "href", &format!("#{}", self.note_id(index)));
+        push_attribute(html, "role", "doc-noteref");
+        push_attribute(html, "aria-label", &self.wording.note(number));
+        html.push('>');
+        html.push_str(&number.to_string());
+        html.push_str("</a>");
+    }
+
+    /// The id of a note's list item.
+    pub(super) fn note_id(&self, index: usize) -> String {
+        self.style.id(&format!("note-{}", self.notes[index].note.id))
+    }
+
+    /// The id of a note's call, the first being 1.
+    fn call_id(&self, index: usize, call: usize) -> String {
+        let id = &self.notes[index].note.id;
+        if call == 1 {
+            return self.style.id(&format!("ref-{id}"));
+        }
+        // A note may be called `tass-2` while `tass` is called twice.
+        let taken = self.ids.contains(format!("{id}-{call}").as_str());
+        self.style.id(&format!("ref-{id}{}{call}", if taken { "--" } else { "-" }))
+    }
+
+    /// The ways back from a note to the calls of it that were printed.
+    pub(super) fn back_links(&self, index: usize) -> Vec<BackLink> {
+        let number = index + 1;
+        let calls = self.printed[index];
+        let link = |call| {
+            let url = format!("#{}", self.call_id(index, call));
+            if calls == 1 {
+                return BackLink { url, text: "↩".to_owned(), label: self.wording.back_to_call(number) };
+            }
+            let letter = letter(call);
+            BackLink { url, label: self.wording.back_to_lettered_call(number, &letter), text: letter }
+        };
+        (1..=calls).map(link).collect()
+    }
+}
+
+/// `a`, `b` … `z`, `aa`, `ab` …, the first being 1.
+fn letter(mut number: usize) -> String {
+    let mut letters = Vec::new();
+    while number > 0 {
+        number -= 1;
+        letters.push(b"abcdefghijklmnopqrstuvwxyz"[number % 26]);
+        number /= 26;
+    }
+    letters.iter().rev().map(|&letter| char::from(letter)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letter;
+
+    #[test]
+    fn after_z_comes_aa() {
+        assert_eq!(
+            [1, 2, 26, 27, 28, 52, 53, 702, 703].map(letter),
+            ["a", "b", "z", "aa", "ab", "az", "ba", "zz", "aaa"]
+        );
+    }
+}

@@ -1,0 +1,161 @@
+//! Feeds: the HTML of their entries, as feed readers understand notes, and JSON feeds, which have no template.
+
+use super::body::{Rendered, Style, render_text};
+use super::code::Highlighter;
+use super::html::{push_attribute, push_text};
+use super::wording::Wording;
+use crate::brief::markdown::plain;
+use crate::page::view::{CategoryView, FeedEntry, FeedView, Frame, NoteView};
+use serde::Serialize;
+use tera::Value;
+
+/// What rendering makes of an entry.
+pub(super) struct Entry {
+    /// Standfirst, text and notes: HTML that stands on its own wherever it is shown.
+    html: String,
+    /// The standfirst without markup.
+    summary: String,
+}
+
+impl Entry {
+    pub(super) fn of(entry: &FeedEntry, wording: &Wording, highlighter: &Highlighter) -> Self {
+        let style = Style::Feed { prefix: &entry.prefix, base: &entry.url };
+        let rendered = render_text(&entry.text, wording, style, highlighter);
+        Self { html: html(&rendered, wording), summary: plain(&entry.summary) }
+    }
+
+    /// The entry as the template sees it.
+    pub(super) fn value(self, entry: &FeedEntry) -> impl Serialize {
+        EntryValue {
+            title: &entry.title,
+            url: &entry.url,
+            language: entry.language.as_str(),
+            published: &entry.published,
+            updated: &entry.updated,
+            authors: &entry.authors,
+            countries: &entry.countries,
+            summary: self.summary,
+            html: Value::safe_string(&self.html),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct EntryValue<'a> {
+    title: &'a str,
+    url: &'a str,
+    language: &'a str,
+    published: &'a str,
+    updated: &'a str,
+    authors: &'a [String],
+    countries: &'a [CategoryView],
+    summary: String,
+    html: Value,
+}
+
+/// An entry's HTML. Readers that show notes in place look for `footnotes` and `reversefootnote`; a note makes sense without
+/// any of its links.
+fn html(rendered: &Rendered, wording: &Wording) -> String {
+    let mut html = String::new();
+    if !rendered.summary.is_empty() {
+        html.extend(["<p>", &rendered.summary, "</p>\n"]);
+    }
+    html.push_str(&rendered.content);
+    if !rendered.notes.is_empty() {
+        html.push_str("<section class=\"footnotes\" role=\"doc-endnotes\">\n<h2>");
+        push_text(&mut html, &wording.notes_and_sources());
+        html.push_str("</h2>\n<ol>\n");
+        rendered.notes.iter().for_each(|note| push_note(&mut html, note));
+        html.push_str("</ol>\n</section>\n");
+    }
+    html
+}
+
+fn push_note(html: &mut String, note: &NoteView) {
+    html.push_str("<li");
+    push_attribute(html, "id", &note.id);
+    html.push('>');
+    html.push_str(&note.html);
+    for back in &note.back_links {
+        html.push_str(" <a class=\"reversefootnote\"");
+        push_attribute(html, "href", &back.url);
+        push_attribute(html, "role", "doc-backlink");
+        push_attribute(html, "aria-label", &back.label);
+        html.push('>');
+        // A letter alone would seem to belong to the note.
+        html.push_str(if note.back_links.len() > 1 { "↩\u{a0}" } else { "" });
+        push_text(html, &back.text);
+        html.push_str("</a>");
+    }
+    html.push_str("</li>\n");
+}
+
+/// A feed in JSON Feed 1.1.
+pub(super) fn json(feed: &FeedView, frame: &Frame, make: impl Fn(&FeedEntry) -> Entry) -> Vec<u8> {
+    let publisher = if frame.site.publisher.is_empty() { &frame.site.title } else { &frame.site.publisher };
+    let feed = JsonFeed {
+        version: "https://jsonfeed.org/version/1.1",
+        title: &feed.title,
+        home_page_url: &feed.page_url,
+        feed_url: &feed.self_url,
+        description: &feed.description,
+        language: frame.page.language.as_str(),
+        authors: vec![JsonAuthor { name: publisher }],
+        items: feed.entries.iter().map(|entry| item(entry, make(entry))).collect(),
+    };
+    let Ok(mut bytes) = serde_json::to_vec(&feed) else {
+        unreachable!("strings and lists are always written")
+    };
+    bytes.push(b'\n');
+    bytes
+}
+
+fn item(entry: &FeedEntry, made: Entry) -> JsonItem<'_> {
+    JsonItem {
+        id: &entry.url,
+        url: &entry.url,
+        title: &entry.title,
+        language: entry.language.as_str(),
+        summary: made.summary,
+        content_html: made.html,
+        date_published: &entry.published,
+        date_modified: &entry.updated,
+        authors: entry.authors.iter().map(|name| JsonAuthor { name }).collect(),
+        tags: entry.countries.iter().map(|country| country.label.as_str()).collect(),
+    }
+}
+
+#[derive(Serialize)]
+struct JsonFeed<'a> {
+    version: &'static str,
+    title: &'a str,
+    home_page_url: &'a str,
+    feed_url: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
+    language: &'a str,
+    authors: Vec<JsonAuthor<'a>>,
+    items: Vec<JsonItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonItem<'a> {
+    id: &'a str,
+    url: &'a str,
+    title: &'a str,
+    language: &'a str,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    summary: String,
+    content_html: String,
+    date_published: &'a str,
+    date_modified: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<JsonAuthor<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct JsonAuthor<'a> {
+    name: &'a str,
+}

@@ -1,0 +1,172 @@
+//! Writing HTML: text escaped, URLs made safe, and characters left out that no page can hold.
+
+use crate::brief::link::scheme;
+use std::fmt::Write as _;
+
+/// Writes `text` so that it is text, in an element or between double quotation marks.
+pub(super) fn push_text(html: &mut String, text: &str) {
+    let mut plain = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escaped = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\t' | b'\n' | b'\r' | b' '..=0x7e => continue,
+            0..=0x1f | 0x7f => "",
+            // Only these lead bytes begin characters that may be forbidden.
+            0xc2 | 0xef | 0xf0..=0xf4 => match forbidden_at(text, at) {
+                0 => continue,
+                width => {
+                    html.push_str(&text[plain..at]);
+                    plain = at + width;
+                    continue;
+                }
+            },
+            _ => continue,
+        };
+        html.push_str(&text[plain..at]);
+        html.push_str(escaped);
+        plain = at + 1;
+    }
+    html.push_str(&text[plain..]);
+}
+
+/// How many bytes the character at `at` takes, if no page can hold it; 0 if it can.
+fn forbidden_at(text: &str, at: usize) -> usize {
+    text[at..].chars().next().filter(|&character| is_forbidden(character)).map_or(0, char::len_utf8)
+}
+
+/// Whether neither HTML nor XML can hold `character`: controls, and code points that are no characters.
+pub(super) fn is_forbidden(character: char) -> bool {
+    matches!(character, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fdd0}'..='\u{fdef}')
+        || u32::from(character) & 0xfffe == 0xfffe
+}
+
+/// Writes `markup` as it is, without the characters that no page can hold.
+pub(super) fn push_markup(html: &mut String, markup: &str) {
+    html.extend(markup.split(is_forbidden));
+}
+
+/// ` name="value"`, the value escaped.
+pub(super) fn push_attribute(html: &mut String, name: &str, value: &str) {
+    html.push(' ');
+    html.push_str(name);
+    html.push_str("=\"");
+    push_text(html, value);
+    html.push('"');
+}
+
+/// ` name="url"`, with what may not stand in a URL percent-encoded.
+pub(super) fn push_url_attribute(html: &mut String, name: &str, url: &str) {
+    html.push(' ');
+    html.push_str(name);
+    html.push_str("=\"");
+    for character in url.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '\'' => html.push_str("%27"),
+            'a'..='z' | 'A'..='Z' | '0'..='9' => html.push(character),
+            _ if "-._~:/?#@!$()*+,;=%".contains(character) => html.push(character),
+            // A host between brackets is an IPv6 address; elsewhere brackets are harmless.
+            '[' | ']' => html.push(character),
+            _ if is_forbidden(character) || matches!(character, '\t' | '\n' | '\r') => {}
+            _ => push_encoded(html, character),
+        }
+    }
+    html.push('"');
+}
+
+fn push_encoded(html: &mut String, character: char) {
+    let mut bytes = [0; 4];
+    for byte in character.encode_utf8(&mut bytes).bytes() {
+        let Ok(()) = write!(html, "%{byte:02X}") else {
+            unreachable!("a string takes all that is written to it")
+        };
+    }
+}
+
+/// Whether `url` is one a reader's browser fetches from another site.
+pub(super) fn is_web_url(url: &str) -> bool {
+    scheme(url).is_some_and(|scheme| scheme == "http" || scheme == "https")
+}
+
+/// What `url`, written on the page at `base`, means: an absolute URL.
+pub(super) fn absolute(base: &str, url: &str) -> String {
+    if scheme(url).is_some() {
+        return url.to_owned();
+    }
+    let Some((scheme, rest)) = base.split_once("://") else { return url.to_owned() };
+    if url.starts_with("//") {
+        return format!("{scheme}:{url}");
+    }
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let path = &path[..path.find(['?', '#']).unwrap_or(path.len())];
+    if url.is_empty() || url.starts_with(['?', '#']) {
+        return format!("{scheme}://{host}{path}{url}");
+    }
+    let (relative, suffix) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
+    let folder =
+        if relative.starts_with('/') { "" } else { path.rsplit_once('/').map_or("", |(folder, _)| folder) };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(relative.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    let slash = if !parts.is_empty() && (relative.ends_with(['/', '.'])) { "/" } else { "" };
+    format!("{scheme}://{host}/{}{slash}{suffix}", parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> String {
+        let mut html = String::new();
+        push_text(&mut html, text);
+        html
+    }
+
+    #[test]
+    fn what_means_something_to_html_is_escaped() {
+        assert_eq!(text("<a b=\"c\"> & 'd' é"), "&lt;a b=&quot;c&quot;&gt; &amp; 'd' é");
+    }
+
+    #[test]
+    fn what_no_page_can_hold_is_left_out() {
+        assert_eq!(text("a\u{1}b\u{7f}c\u{85}d\u{fffe}e\u{1ffff}f\u{fdd0}g\th\n"), "abcdefg\th\n");
+        assert_eq!(text("\u{2}é\u{a0}\u{202f}🗺\u{fffd}"), "é\u{a0}\u{202f}🗺\u{fffd}");
+    }
+
+    #[test]
+    fn a_url_is_encoded_and_cannot_leave_its_attribute() {
+        let mut html = String::new();
+        push_url_attribute(&mut html, "href", "/é t\u{e9}?a=\"b\"&c='d'<%41>\u{1}\n#x");
+        assert_eq!(html, " href=\"/%C3%A9%20t%C3%A9?a=%22b%22&amp;c=%27d%27%3C%41%3E#x\"");
+    }
+
+    #[test]
+    fn a_link_is_made_absolute_from_the_page_it_stands_on() {
+        let base = "https://x.example/revue/briefs/minsk/";
+        for (url, expected) in [
+            ("../erevan/", "https://x.example/revue/briefs/erevan/"),
+            ("../../../../a.png?x#y", "https://x.example/a.png?x#y"),
+            ("/pays/", "https://x.example/pays/"),
+            ("./", "https://x.example/revue/briefs/minsk/"),
+            ("..", "https://x.example/revue/briefs/"),
+            ("../../", "https://x.example/revue/"),
+            ("carte.png", "https://x.example/revue/briefs/minsk/carte.png"),
+            ("#x", "https://x.example/revue/briefs/minsk/#x"),
+            ("//y.example/z", "https://y.example/z"),
+            ("mailto:a@y.example", "mailto:a@y.example"),
+            ("https://y.example", "https://y.example"),
+        ] {
+            assert_eq!(absolute(base, url), expected, "{url}");
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Page to bytes: Markdown to HTML with its notes numbered, templates filled, feeds written.
+//!
+//! A [`Renderer`] is made once for a site and shared by all threads. Of each page's view it makes what the Markdown in it
+//! says, then fills the page's template with both:
+//!
+//! 1. `body` takes a document's passages through the `writer`, which turns `pieces` of Markdown into HTML; a `sheet` holds
+//!    what the passages share, among it the `calls`: their numbers, and the ways back. `autolink`, `embed`, `code`, `raw`
+//!    and `source_note` each know one thing that text may hold;
+//! 2. `templates` fills the page's template, which asks for words through `wording` and for running text through `inline`;
+//!    what is wrong with a template becomes a diagnostic in `fault`;
+//! 3. `feed` gives a feed's entries their HTML, and writes JSON feeds, which have no template.
+//!
+//! Nothing that a writer types can run in a reader's browser, unless the site trusts raw HTML.
+
+mod html;
+mod wording;
+mod calls;
+mod autolink;
+mod code;
+mod source_note;
+mod raw;
+mod embed;
+mod inline;
+mod pieces;
+mod sheet;
+mod writer;
+mod body;
+mod fault;
+mod templates;
+mod feed;
+#[cfg(test)]
+mod tests;
+
+pub use body::{Rendered, Style, render_text};
+pub use code::Highlighter;
+pub use templates::Templates;
+pub use wording::Wording;
+
+use crate::diagnostic::Diagnostic;
+use crate::language::{Language, LanguageTag};
+use crate::page::view::{Content, View};
+use crate::page::{FeedFormat, Page, Planned};
+use crate::project::Project;
+use crate::source::Source;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::{Context, Value};
+
+/// All that turns views into bytes.
+#[derive(Debug)]
+pub struct Renderer<'a> {
+    templates: Templates<'a>,
+    /// The words of each language of the site, its own first.
+    wordings: Vec<Wording>,
+    highlighter: Highlighter,
+}
+
+impl<'a> Renderer<'a> {
+    /// The renderer of a site, and what is wrong with its templates. With an error among that, it renders nothing.
+    pub fn new(project: &'a Project) -> (Self, Vec<Diagnostic>) {
+        let wording = |tag: &LanguageTag| {
+            let strings = project.theme.strings.get(tag).cloned().unwrap_or_default();
+            Wording::new(Arc::new(Language::new(tag)), Arc::new(strings))
+        };
+        let wordings = project.config.languages.iter().map(|language| wording(&language.tag)).collect();
+        Self::with(&project.theme.templates, wordings)
+    }
+
+    /// The renderer of a site with these templates by name, and these languages, its own first.
+    pub fn with(templates: &'a BTreeMap<String, Source>, wordings: Vec<Wording>) -> (Self, Vec<Diagnostic>) {
+        let (templates, diagnostics) = Templates::new(templates, &wordings);
+        (Self { templates, wordings, highlighter: Highlighter::default() }, diagnostics)
+    }
+
+    /// The bytes of a page.
+    ///
+    /// # Errors
+    ///
+    /// When its template is mistaken; the diagnostic names the page.
+    pub fn render(&self, view: &View, planned: &Planned) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let format = match planned.page {
+            Page::Feed(_, format) => format,
+            _ => FeedFormat::Atom,
+        };
+        self.render_at(view, format, planned.address.as_str())
+    }
+
+    fn render_at(&self, view: &View, format: FeedFormat, address: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+        if let (Content::Feed(feed), FeedFormat::Json) = (&view.content, format) {
+            return Ok(feed::json(feed, &view.frame, |entry| self.entry(entry)));
+        }
+        let template = template(&view.content);
+        let language = &view.frame.page.language;
+        let context = self.context(view);
+        let context = context.map_err(|error| Box::new(self.templates.fault(&error, template, address)))?;
+        self.templates.fill(template, language, &context, address)
+    }
+
+    fn entry(&self, entry: &crate::page::view::FeedEntry) -> feed::Entry {
+        feed::Entry::of(entry, self.wording(&entry.language), &self.highlighter)
+    }
+
+    fn wording(&self, language: &LanguageTag) -> &Wording {
+        let found = self.wordings.iter().find(|wording| wording.tag() == language);
+        let Some(wording) = found.or(self.wordings.first()) else { unreachable!("a site has a language") };
+        wording
+    }
+
+    /// What the template sees: the view, and what its Markdown says.
+    fn context(&self, view: &View) -> tera::TeraResult<Context> {
+        let mut context = Context::from_serialize(view)?;
+        let text = match &view.content {
+            Content::Brief(page) => Some(&page.brief.text),
+            Content::StandAlone(page) => Some(&page.document.text),
+            Content::Country(page) => page.introduction.as_ref(),
+            Content::Feed(feed) => {
+                let entries: Vec<_> =
+                    feed.entries.iter().map(|entry| self.entry(entry).value(entry)).collect();
+                context.insert("entries", &entries);
+                return Ok(context);
+            }
+            _ => return Ok(context),
+        };
+        let wording = self.wording(&view.frame.page.language);
+        let rendered =
+            text.map(|text| render_text(text, wording, Style::Page, &self.highlighter)).unwrap_or_default();
+        insert(&mut context, &rendered);
+        Ok(context)
+    }
+}
+
+/// The template that shows a page.
+fn template(content: &Content) -> &'static str {
+    match content {
+        Content::Home(_) => "home.html",
+        Content::Brief(_) => "brief.html",
+        Content::StandAlone(_) => "page.html",
+        Content::Countries(_) => "countries.html",
+        Content::Country(_) => "country.html",
+        Content::Groups(_) => "groups.html",
+        Content::Group(_) => "group.html",
+        Content::Archive(_) => "archive.html",
+        Content::Period(_) => "period.html",
+        Content::NotFound {} => "404.html",
+        Content::Redirect(_) => "redirect.html",
+        Content::Feed(_) => "atom.xml",
+        Content::Sitemap(_) => "sitemap.xml",
+        Content::SitemapIndex(_) => "sitemap-index.xml",
+        Content::Robots(_) => "robots.txt",
+    }
+}
+
+/// Gives the template what was made of Markdown. HTML is marked as such, and not escaped again.
+fn insert(context: &mut Context, rendered: &Rendered) {
+    #[derive(Serialize)]
+    struct Note<'a> {
+        number: usize,
+        id: &'a str,
+        html: Value,
+        back_links: &'a [crate::page::view::BackLink],
+    }
+    #[derive(Serialize)]
+    struct Correction<'a> {
+        date: &'a crate::page::view::DateView,
+        html: Value,
+    }
+    let parts = [
+        ("summary", &rendered.summary),
+        ("content", &rendered.content),
+        ("caption", &rendered.caption),
+        ("credit", &rendered.credit),
+    ];
+    for (name, html) in parts {
+        context.insert_value(name, Value::safe_string(html));
+    }
+    let notes = rendered.notes.iter().map(|note| Note {
+        number: note.number,
+        id: &note.id,
+        html: Value::safe_string(&note.html),
+        back_links: &note.back_links,
+    });
+    context.insert("notes", &notes.collect::<Vec<_>>());
+    let corrections = rendered
+        .corrections
+        .iter()
+        .map(|correction| Correction { date: &correction.date, html: Value::safe_string(&correction.html) });
+    context.insert("corrections", &corrections.collect::<Vec<_>>());
+}

@@ -1,0 +1,128 @@
+//! A site's templates, read once, and what they may ask for: filters, and the strings of the interface.
+
+use super::fault;
+use super::html::is_forbidden;
+use super::wording::Wording;
+use crate::brief::markdown::plain;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::language::LanguageTag;
+use crate::source::Source;
+use crate::source::may_hold_controls;
+use std::collections::BTreeMap;
+use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+
+/// Where a template is sought that the site does not have of its own.
+const THEME: &str = "theme/";
+
+/// The templates of a site, ready to be filled in each of its languages.
+#[derive(Debug)]
+pub struct Templates<'a> {
+    files: &'a BTreeMap<String, Source>,
+    /// One set for each language: what filters and `t` give does not depend on what a component was handed.
+    languages: Vec<(LanguageTag, Tera)>,
+}
+
+impl<'a> Templates<'a> {
+    /// Reads `files`, by name. A template that is missing is sought under `theme/<name>`. With a mistake in one of them
+    /// there is none.
+    pub fn new(files: &'a BTreeMap<String, Source>, wordings: &[Wording]) -> (Self, Vec<Diagnostic>) {
+        let mut languages: Vec<(LanguageTag, Tera)> = Vec::new();
+        for wording in wordings {
+            // What is read for one language serves the others: only the words differ.
+            let read = match languages.first() {
+                Some((_, read)) => Ok(with_words(read.clone(), wording)),
+                None => read(files, wording),
+            };
+            match read {
+                Ok(tera) => languages.push((wording.tag().clone(), tera)),
+                Err(error) => {
+                    let diagnostics = fault::of_loading(&error, files, &syntax_errors(files));
+                    return (Self { files, languages: Vec::new() }, diagnostics);
+                }
+            }
+        }
+        (Self { files, languages }, Vec::new())
+    }
+
+    /// The template called `name`, filled with `context` for the page at `address`.
+    pub(super) fn fill(
+        &self,
+        name: &str,
+        language: &LanguageTag,
+        context: &Context,
+        address: &str,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let found = self.languages.iter().find(|(tag, _)| tag == language).or(self.languages.first());
+        let filled = match found {
+            Some((_, tera)) => tera.render(name, context),
+            None => Err(Error::new(ErrorKind::TemplateNotFound(name.to_owned()))),
+        };
+        filled.map(without_controls).map_err(|error| Box::new(self.fault(&error, name, address)))
+    }
+
+    /// What is wrong with the template called `name`, met on the page at `address`.
+    pub(super) fn fault(&self, error: &Error, name: &str, address: &str) -> Diagnostic {
+        fault::of_filling(error, self.files, name).help(format!("met while making the page `{address}`"))
+    }
+}
+
+fn read(files: &BTreeMap<String, Source>, wording: &Wording) -> TeraResult<Tera> {
+    let mut tera = with_words(Tera::new(), wording);
+    tera.set_fallback_prefixes([THEME])?;
+    tera.add_raw_templates(files.iter().map(|(name, source)| (name, &source.text)))?;
+    Ok(tera)
+}
+
+/// The syntax error of each file that has one: loading all of them stops at the first.
+fn syntax_errors(files: &BTreeMap<String, Source>) -> Vec<Error> {
+    let alone =
+        files.iter().filter_map(|(name, source)| Tera::new().add_raw_template(name, &source.text).err());
+    alone.filter(|error| matches!(error.kind(), ErrorKind::SyntaxError(_))).collect()
+}
+
+/// The page's bytes, without the characters that neither HTML nor XML can hold: a title may have brought one.
+fn without_controls(mut page: String) -> Vec<u8> {
+    if may_hold_controls(page.as_bytes()) {
+        page.retain(|character| !is_forbidden(character));
+    }
+    page.into_bytes()
+}
+
+/// Teaches `tera` the filters, and the words of a language.
+fn with_words(mut tera: Tera, wording: &Wording) -> Tera {
+    tera.register_filter("inline", |text: &str, _: Kwargs, _: &State<'_>| {
+        Value::safe_string(&super::inline::html(text))
+    });
+    tera.register_filter("plain", |text: &str, _: Kwargs, _: &State<'_>| plain(text));
+    let words = wording.clone();
+    tera.register_filter("number", move |number: u64, _: Kwargs, _: &State<'_>| {
+        words.language().number(number)
+    });
+    let words = wording.clone();
+    tera.register_filter("quote", move |text: &str, _: Kwargs, _: &State<'_>| words.language().quote(text));
+    let words = wording.clone();
+    tera.register_filter("list", move |items: Vec<String>, _: Kwargs, _: &State<'_>| {
+        words.language().list(&items)
+    });
+    let words = wording.clone();
+    tera.register_filter("initial", move |text: &str, _: Kwargs, _: &State<'_>| {
+        words.language().initial(text)
+    });
+    let words = wording.clone();
+    tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| string(&words, &arguments));
+    tera
+}
+
+/// The string of the interface that a template asks for.
+fn string(wording: &Wording, arguments: &Kwargs) -> TeraResult<String> {
+    let key = arguments.must_get::<&str>("key")?;
+    let count = arguments.get::<u64>("count")?;
+    let values: Vec<(String, String)> =
+        arguments.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+    let values: Vec<(&str, &str)> =
+        values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    wording.strings().get(key, wording.language(), count, &values).ok_or_else(|| {
+        let nearest = nearest(key, wording.strings().keys());
+        Error::message(fault::missing_string(key, wording.tag(), nearest))
+    })
+}

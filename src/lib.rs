@@ -25,3 +25,4 @@ pub mod library;
 pub mod rule;
 pub mod page;
 pub mod render;
+pub mod site;

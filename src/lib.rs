@@ -26,3 +26,5 @@ pub mod rule;
 pub mod page;
 pub mod render;
 pub mod site;
+pub mod pipeline;
+pub mod terminal;

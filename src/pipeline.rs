@@ -1,0 +1,196 @@
+//! The whole build on one screen: each stage takes what the one before it made.
+//!
+//! `check` stops where the plan is made; `build` goes on and drains it to disk. Work on many files or pages alike is done in
+//! parallel, and what it finds is put together in their order, so that the number of threads changes nothing.
+
+use crate::brief::{self, Brief};
+use crate::diagnostic::{Diagnostic, Severity, report};
+use crate::library::edition::withholding;
+use crate::library::{Edition, Library, Withholding};
+use crate::page::{self, Page, Plan, Planned, World};
+use crate::project::{Overrides, Project};
+use crate::render::Renderer;
+use crate::rule;
+use crate::site;
+use crate::source::{ContentPath, Place};
+use crate::theme::Asset;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// A site that has been read and understood, and what is wrong with it.
+#[derive(Debug)]
+pub struct Checked {
+    /// The site's folder as it was read.
+    pub project: Project,
+    /// All briefs together.
+    pub library: Library,
+    /// All pages together.
+    pub plan: Plan,
+    /// Everything that is wrong, in the order it is reported.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What a build made.
+#[derive(Debug)]
+pub struct Built {
+    /// What the writer did.
+    pub outcome: site::Outcome,
+    /// The folder it did it in.
+    pub folder: PathBuf,
+}
+
+/// Why a site was not written.
+#[derive(Debug)]
+pub enum Unbuilt {
+    /// Pages could not be rendered: the templates' mistakes.
+    Refused(Vec<Diagnostic>),
+    /// The output could not be written.
+    Unwritable(anyhow::Error),
+}
+
+/// Reads the site in `root` and finds everything that is wrong with it.
+///
+/// # Errors
+///
+/// When the machine refuses, or there is no site in the folder.
+pub fn check(root: &Path, overrides: &Overrides, edition: &Edition) -> anyhow::Result<Checked> {
+    let (project, diagnostics) = Project::open(root, overrides)?;
+    Ok(understand(project, diagnostics, edition))
+}
+
+/// The same, of a site that has been opened already.
+pub fn understand(project: Project, mut diagnostics: Vec<Diagnostic>, edition: &Edition) -> Checked {
+    let main = &project.config.languages[0].tag;
+    let read: Vec<Result<Brief, Box<Diagnostic>>> = project
+        .sources
+        .par_iter()
+        .map(|file| project.source(&file.path).map(|source| brief::parse(&source, file.kind, main)))
+        .collect();
+    let mut briefs = Vec::with_capacity(read.len());
+    for result in read {
+        match result {
+            Ok(mut brief) => {
+                diagnostics.append(&mut brief.diagnostics);
+                briefs.push(brief);
+            }
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+    }
+    let mut to_come = ahead(&briefs, &project, edition);
+    let (library, found) = Library::build(briefs, &project.files, &project.config, &project.atlas, edition);
+    diagnostics.extend(found);
+    diagnostics.extend(rule::run(&library, &project.config));
+    let (plan, found) = page::plan(&library, &project);
+    diagnostics.extend(found);
+    diagnostics.extend(Renderer::new(&project).1);
+    let told: BTreeSet<(&str, &Place)> =
+        diagnostics.iter().map(|problem| (problem.code.id, &problem.place)).collect();
+    to_come.retain(|problem| !told.contains(&(problem.code.id, &problem.place)));
+    diagnostics.extend(to_come);
+    let mut diagnostics = judged(&project, diagnostics);
+    report::order(&mut diagnostics);
+    Checked { project, library, plan, diagnostics }
+}
+
+/// What would be wrong if the scheduled briefs came out today, as far as they have a part in it: what is found on the day
+/// itself is found too late. They are checked in a library and a plan of their own, of which nothing else is kept.
+fn ahead(briefs: &[Brief], project: &Project, edition: &Edition) -> Vec<Diagnostic> {
+    let is_scheduled =
+        |brief: &&Brief| matches!(withholding(brief, edition), Some(Withholding::Scheduled(_)));
+    let scheduled: BTreeSet<&ContentPath> =
+        briefs.iter().filter(is_scheduled).map(|brief| &brief.path).collect();
+    if scheduled.is_empty() {
+        return Vec::new();
+    }
+    let edition = Edition { scheduled: true, ..*edition };
+    let (library, mut diagnostics) =
+        Library::build(briefs.to_vec(), &project.files, &project.config, &project.atlas, &edition);
+    diagnostics.extend(rule::run(&library, &project.config));
+    diagnostics.extend(page::plan(&library, project).1);
+    let has_a_part = |problem: &Diagnostic| {
+        let related = problem.related.iter().map(|(place, _)| place);
+        std::iter::once(&problem.place).chain(related).any(|place| scheduled.contains(&place.path))
+    };
+    diagnostics.retain(has_a_part);
+    diagnostics
+}
+
+/// The diagnostics as grave as the site wants them; what it allows is dropped.
+fn judged(project: &Project, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let judge = |diagnostic: Diagnostic| {
+        let severity = project.config.lints.severity(diagnostic.code)?;
+        Some(Diagnostic { severity, ..diagnostic })
+    };
+    diagnostics.into_iter().filter_map(judge).collect()
+}
+
+impl Checked {
+    /// Whether there is an error, so that nothing is written.
+    pub fn is_refused(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Writes the site into `settings.folder`. `advance` is told of each page made.
+    ///
+    /// # Errors
+    ///
+    /// When a page can't be rendered, or the output can't be written; then nothing was changed.
+    pub fn build(&self, settings: site::Settings<'_>, advance: &(dyn Fn() + Sync)) -> Result<Built, Unbuilt> {
+        let (renderer, _) = Renderer::new(&self.project);
+        let paths: Vec<site::OutputPath> =
+            self.plan.pages.iter().map(|planned| planned.output.clone()).collect();
+        let make = |index: usize| self.make(&renderer, &self.plan.pages[index]);
+        let folder = settings.folder.to_owned();
+        match site::write(settings, &paths, &make, advance) {
+            Ok(outcome) => Ok(Built { outcome, folder }),
+            Err(site::WriteError::Unmade(failures)) => Err(unmade(failures)),
+            Err(error) => Err(Unbuilt::Unwritable(anyhow::anyhow!("{error}"))),
+        }
+    }
+
+    /// The bytes of one file of the site.
+    fn make(&self, renderer: &Renderer<'_>, planned: &Planned) -> Result<Vec<u8>, Unmade> {
+        match &planned.page {
+            Page::File(path) => return self.project.bytes(path).map_err(Unmade::Machine),
+            Page::Theme(name) => {
+                return match self.project.theme.assets.get(name) {
+                    Some(Asset::Embedded(bytes)) => Ok(bytes.to_vec()),
+                    Some(Asset::File(path)) => self.project.bytes(path).map_err(Unmade::Machine),
+                    None => Ok(Vec::new()),
+                };
+            }
+            _ => {}
+        }
+        let world = World { project: &self.project, library: &self.library, plan: &self.plan };
+        let view = page::view(world, planned).map_err(Unmade::Machine)?;
+        let Some(view) = view else { unreachable!("only files are copied, and those were copied") };
+        renderer.render(&view, planned).map_err(Unmade::Mistake)
+    }
+}
+
+/// Why one file was not made.
+enum Unmade {
+    Mistake(Box<Diagnostic>),
+    Machine(anyhow::Error),
+}
+
+/// The machine's refusal if there is one, or else all the mistakes, each once: one slip in a template shows on many pages.
+fn unmade(failures: Vec<Unmade>) -> Unbuilt {
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    for failure in failures {
+        match failure {
+            Unmade::Machine(error) => return Unbuilt::Unwritable(error),
+            Unmade::Mistake(diagnostic) => {
+                let known = diagnostics
+                    .iter()
+                    .any(|known| known.place == diagnostic.place && known.message == diagnostic.message);
+                if !known {
+                    diagnostics.push(*diagnostic);
+                }
+            }
+        }
+    }
+    report::order(&mut diagnostics);
+    Unbuilt::Refused(diagnostics)
+}

@@ -28,3 +28,4 @@ pub mod render;
 pub mod site;
 pub mod pipeline;
 pub mod terminal;
+pub mod command;

@@ -1,3 +1,9 @@
 //! The `depeche` command.
 
-fn main() {}
+use clap::Parser;
+use depeche::command::Cli;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    Cli::parse().run()
+}

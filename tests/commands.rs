@@ -1,0 +1,246 @@
+//! The program as its users meet it: what is asked on the command line, what comes out, what is written.
+#![expect(clippy::disallowed_methods, reason = "these tests look at what the program wrote")]
+#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// What a run of the program gave.
+struct Run {
+    code: Option<i32>,
+    out: String,
+    talk: String,
+}
+
+/// Runs `depeche` in `folder`, on a day that is given, and not on that of the clock.
+fn depeche(folder: &Path, arguments: &[&str]) -> Run {
+    let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_depeche"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("SOURCE_DATE_EPOCH", "1709294400")
+        .env_remove("CLICOLOR_FORCE")
+        .output()
+        .unwrap();
+    Run {
+        code: status.code(),
+        out: String::from_utf8(stdout).unwrap(),
+        talk: String::from_utf8(stderr).unwrap(),
+    }
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+/// A folder with the settings of a site.
+fn site(settings: &str) -> tempfile::TempDir {
+    let folder = folder();
+    fs::write(folder.path().join("site.toml"), settings).unwrap();
+    folder
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn explain_tells_of_a_code_by_number_or_name_in_any_case() {
+    let folder = folder();
+    let by_number = depeche(folder.path(), &["explain", "d301"]);
+    let by_name = depeche(folder.path(), &["explain", "Undefined-Note"]);
+    assert_eq!(by_number.code, Some(0));
+    assert_eq!(by_number.out, by_name.out);
+    assert!(by_number.out.starts_with("D301 undefined-note\nerror"), "{}", by_number.out);
+    assert!(by_number.out.contains("\nMend\n"));
+    assert_eq!(by_number.talk, "");
+}
+
+#[test]
+fn explain_lists_every_code() {
+    let list = depeche(folder().path(), &["explain"]);
+    assert_eq!(list.code, Some(0));
+    for code in depeche::diagnostic::code::ALL {
+        assert!(list.out.contains(&format!("{} ", code.id)) && list.out.contains(code.name), "{}", code.id);
+    }
+}
+
+#[test]
+fn explain_answers_an_unknown_code_with_the_nearest() {
+    let run = depeche(folder().path(), &["explain", "brokn-link"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
+    assert_eq!(run.talk, "error: there is no diagnostic `brokn-link`; did you mean `broken-link`?\n");
+}
+
+#[test]
+fn new_writes_a_draft_and_prints_its_path() {
+    let site = site("title = \"Essai\"\n");
+    let run = depeche(site.path(), &["new", "L’été à Minsk", "--country", "BY", "--country", "Russie"]);
+    assert_eq!(run.code, Some(0), "{}", run.talk);
+    let path = run.out.trim_end();
+    assert_eq!(path, "content/2024/2024-03-01-l-ete-a-minsk.md");
+    let text = fs::read_to_string(site.path().join(path)).unwrap();
+    assert!(text.starts_with("+++\ntitle = \"L’été à Minsk\"\ndate = 2024-03-01\n"), "{text}");
+    assert!(text.contains("countries = [\"BY\", \"Russie\"]\n") && text.contains("draft = true\n"), "{text}");
+}
+
+#[test]
+fn new_prefers_the_day_that_is_given() {
+    let site = site("title = \"Essai\"\n");
+    let run = depeche(site.path(), &["new", "Minsk", "--date", "2023-11-23"]);
+    assert!(run.out.contains("content/2023/2023-11-23-minsk.md"), "{}{}", run.out, run.talk);
+}
+
+#[test]
+fn new_speaks_the_language_of_the_site() {
+    let site = site("title = \"Essay\"\nlanguage = \"en\"\n");
+    let run = depeche(site.path(), &["new", "A summit"]);
+    let text = fs::read_to_string(site.path().join(run.out.trim_end())).unwrap();
+    assert!(text.contains("# Delete this line to publish."), "{text}");
+}
+
+#[test]
+fn new_leaves_a_file_that_is_there_as_it_is() {
+    let site = site("title = \"Essai\"\n");
+    let path = depeche(site.path(), &["new", "Minsk"]).out;
+    let path = site.path().join(path.trim_end());
+    fs::write(&path, "écrit à la main").unwrap();
+    let run = depeche(site.path(), &["new", "Minsk"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
+    assert!(run.talk.contains("is there already"), "{}", run.talk);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "écrit à la main");
+}
+
+#[test]
+fn new_outside_of_a_site_says_how_to_start_one() {
+    let folder = folder();
+    let run = depeche(folder.path(), &["new", "Minsk"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.talk.contains("site.toml") && run.talk.contains("depeche init"), "{}", run.talk);
+    assert_eq!(names(folder.path()), [""; 0]);
+}
+
+#[test]
+fn a_day_that_is_none_is_refused_before_anything_is_written() {
+    let site = site("title = \"Essai\"\n");
+    let run = depeche(site.path(), &["new", "Minsk", "--date", "2023-02-30"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.talk.contains("there is no such day"), "{}", run.talk);
+    assert_eq!(names(site.path()), ["site.toml"]);
+}
+
+#[test]
+fn init_starts_a_site_in_a_new_folder() {
+    let folder = folder();
+    let run = depeche(folder.path(), &["init", "revue", "--title", "Le « Relevé »"]);
+    assert_eq!(run.code, Some(0), "{}", run.talk);
+    let site = folder.path().join("revue");
+    assert_eq!(names(&site), [".gitignore", "content", "site.toml"]);
+    let settings: toml::Table = fs::read_to_string(site.join("site.toml")).unwrap().parse().unwrap();
+    assert_eq!(settings["title"].as_str(), Some("Le « Relevé »"));
+    assert!(run.talk.contains("depeche build"), "{}", run.talk);
+}
+
+#[test]
+fn init_refuses_a_folder_that_holds_something() {
+    let folder = folder();
+    fs::write(folder.path().join("notes.txt"), "à garder").unwrap();
+    let run = depeche(folder.path(), &["init"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.talk.contains("not empty") && run.talk.contains("`notes.txt`"), "{}", run.talk);
+    assert_eq!(names(folder.path()), ["notes.txt"]);
+}
+
+#[test]
+fn init_is_not_hindered_by_a_repository_and_touches_nothing_of_it() {
+    let folder = folder();
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    fs::write(folder.path().join(".gitignore"), "*.swp\n").unwrap();
+    let run = depeche(folder.path(), &["init", "--lang", "en"]);
+    assert_eq!(run.code, Some(0), "{}", run.talk);
+    assert_eq!(fs::read_to_string(folder.path().join(".gitignore")).unwrap(), "*.swp\n");
+    assert!(run.talk.contains("`.gitignore` is left as it was"), "{}", run.talk);
+}
+
+#[test]
+fn a_site_just_started_builds_without_a_remark() {
+    for language in ["fr", "en"] {
+        let folder = folder();
+        depeche(folder.path(), &["init", "--lang", language]);
+        let run = depeche(folder.path(), &["check", "--format", "short"]);
+        assert_eq!((run.code, run.out.as_str()), (Some(0), ""), "{language}: {}", run.talk);
+        let run = depeche(folder.path(), &["build"]);
+        assert_eq!(run.code, Some(0), "{language}: {}", run.talk);
+        assert!(folder.path().join("public/index.html").exists(), "{language}");
+    }
+}
+
+#[test]
+fn a_brief_just_started_is_checked_without_an_error() {
+    let folder = folder();
+    depeche(folder.path(), &["init"]);
+    depeche(folder.path(), &["new", "Un sommet", "--country", "KZ"]);
+    let run = depeche(folder.path(), &["check", "--drafts", "--format", "short"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(0), ""), "{}", run.talk);
+}
+
+#[test]
+fn the_closing_line_counts_what_is_not_published() {
+    let folder = site("title = \"Essai\"\n");
+    fs::create_dir(folder.path().join("content")).unwrap();
+    let kinds = [
+        ("a", "date = 2024-02-01"),
+        ("b", "date = 2024-04-01"),
+        ("c", "draft = true"),
+        ("d", "draft = true"),
+    ];
+    for (name, declares) in kinds {
+        let text = format!("+++\ntitle = \"T\"\ncountries = [\"AM\"]\n{declares}\n+++\n\nTexte.\n");
+        fs::write(folder.path().join(format!("content/2024-01-01-{name}.md")), text).unwrap();
+    }
+    for command in ["check", "build"] {
+        let talk = depeche(folder.path(), &[command]).talk;
+        assert!(talk.contains("1 brief, 1 country, 0 notes, 0 warnings, 1 scheduled, 2 drafts"), "{talk}");
+    }
+}
+
+/// Every `$ depeche … --help` of the reference, with the help that follows it there.
+fn documented_helps(reference: &str) -> Vec<(String, String)> {
+    let blocks = reference
+        .split("```console\n")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("\n```"))
+        .map(|(block, _)| block);
+    blocks
+        .filter_map(|block| block.strip_prefix("$ depeche ")?.split_once('\n'))
+        .filter(|(command, _)| command.ends_with("--help"))
+        .map(|(command, help)| (command.to_owned(), help.to_owned()))
+        .collect()
+}
+
+#[test]
+fn the_reference_of_commands_is_what_the_program_says() {
+    let reference = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/commands.md");
+    let helps = documented_helps(&fs::read_to_string(reference).unwrap());
+    let folder = folder();
+    let said = |command: &str| {
+        let run = depeche(folder.path(), &command.split(' ').collect::<Vec<_>>());
+        run.out.trim_end().lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+    };
+    let commands = said("--help");
+    let commands = commands.split("Commands:\n").nth(1).unwrap().lines().take_while(|line| !line.is_empty());
+    for command in commands.filter_map(|line| line.split_whitespace().next()).filter(|&name| name != "help") {
+        assert!(
+            helps.iter().any(|(asked, _)| *asked == format!("{command} --help")),
+            "{command} is not documented"
+        );
+    }
+    for (command, help) in helps {
+        assert_eq!(said(&command), help, "`depeche {command}` in docs/commands.md");
+    }
+}

@@ -1,0 +1,19 @@
+//! Whole small sites, written in the test: what is checked, what is built, what a reader gets.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "tests make and read sites of their own"
+)]
+
+mod addresses;
+mod documents;
+mod embargo;
+mod explanations;
+mod files;
+mod linear;
+mod links;
+mod model;
+mod notes;
+mod site;

@@ -1,0 +1,237 @@
+//! What a build costs, beside what reading, parsing and writing alone cost.
+//!
+//! `cargo bench` makes an archive of 1,000 and one of 10,000 briefs and builds each several times, in turn with the floor,
+//! so that whatever else the machine does falls on all alike. `docs/performance.md` says how to read the table.
+
+#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark is a program of its own")]
+
+mod corpus;
+mod floor;
+mod measure;
+
+use anyhow::Context;
+use clap::Parser;
+use corpus::{Corpus, SITE, TODAY};
+use floor::Extent;
+use measure::{Cost, Output};
+use rayon::prelude::*;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The seed of the archives: any will do, so long as it stays.
+const SEED: u64 = 1;
+/// The archive that is built where the benchmark is only tried.
+const TRIAL: usize = 30;
+/// A file system in memory, on Linux.
+const MEMORY: &str = "/dev/shm";
+
+/// Measure what a build costs, beside the floor
+#[derive(Debug, Parser)]
+struct Arguments {
+    /// How many briefs each archive has [default: 1000 10000]
+    briefs: Vec<usize>,
+
+    /// How many times each program runs
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+    reps: u32,
+
+    /// Only this floor, instead of both
+    #[arg(long, value_enum)]
+    floor: Option<Extent>,
+
+    /// Work in this folder, and leave the archives and the sites there
+    #[arg(long, value_name = "DIR")]
+    keep: Option<PathBuf>,
+
+    /// Be the floor: build the site in one folder into another
+    #[arg(long, value_names = ["EXTENT", "SITE", "OUTPUT"], num_args = 3, hide = true)]
+    role: Option<Vec<String>>,
+
+    /// Said by `cargo bench`; without it, the benchmark is only tried
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    if let Some([extent, site, output]) = arguments.role.as_deref() {
+        let extent = if extent == "full" { Extent::Full } else { Extent::Plain };
+        return floor::build(Path::new(site), Path::new(output), extent);
+    }
+    let (sizes, repetitions) = match arguments.briefs.as_slice() {
+        _ if !arguments.bench => (vec![TRIAL], 1),
+        [] => (vec![1_000, 10_000], arguments.reps),
+        sizes => (sizes.to_vec(), arguments.reps),
+    };
+    let floors = arguments.floor.map_or(vec![Extent::Plain, Extent::Full], |extent| vec![extent]);
+    let mut programs: Vec<Program> = floors.into_iter().map(Program::Floor).collect();
+    programs.push(Program::Depeche);
+
+    let workshop = Workshop::open(arguments.keep.as_deref())?;
+    print_conditions(&workshop, repetitions);
+    for briefs in sizes {
+        let rows = workshop.measure(briefs, &programs, repetitions)?;
+        print_table(briefs, &rows);
+    }
+    Ok(())
+}
+
+/// One of those compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Program {
+    Floor(Extent),
+    Depeche,
+}
+
+impl Program {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Floor(Extent::Plain) => "floor",
+            Self::Floor(Extent::Full) => "floor-full",
+            Self::Depeche => "depeche",
+        }
+    }
+
+    /// The command that builds `site` into `output`.
+    fn command(self, site: &Path, output: &Path) -> anyhow::Result<Command> {
+        let mut command = match self {
+            Self::Floor(extent) => {
+                let mut command = Command::new(std::env::current_exe()?);
+                command
+                    .arg("--role")
+                    .arg(if extent == Extent::Full { "full" } else { "plain" })
+                    .args([site, output]);
+                command
+            }
+            Self::Depeche => {
+                let mut command = Command::new(env!("CARGO_BIN_EXE_depeche"));
+                command.args(["build", "--date", &TODAY.to_string(), "--output"]).arg(output);
+                command
+            }
+        };
+        command.current_dir(site);
+        Ok(command)
+    }
+}
+
+/// The folder where archives are made and sites are built.
+struct Workshop {
+    folder: PathBuf,
+    /// Removed at the end, unless the folder is to be kept.
+    _temporary: Option<tempfile::TempDir>,
+}
+
+/// What one program did, over all its runs.
+struct Row {
+    program: Program,
+    costs: Vec<Cost>,
+    output: Output,
+}
+
+impl Workshop {
+    fn open(keep: Option<&Path>) -> anyhow::Result<Self> {
+        if let Some(folder) = keep {
+            fs::create_dir_all(folder)?;
+            return Ok(Self { folder: fs::canonicalize(folder)?, _temporary: None });
+        }
+        let memory = Path::new(MEMORY);
+        let parent = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
+        let temporary = tempfile::Builder::new().prefix("depeche-bench-").tempdir_in(parent)?;
+        Ok(Self { folder: temporary.path().to_owned(), _temporary: Some(temporary) })
+    }
+
+    /// Builds an archive of so many briefs with each program in turn, and so again.
+    fn measure(&self, briefs: usize, programs: &[Program], repetitions: u32) -> anyhow::Result<Vec<Row>> {
+        let folder = self.folder.join(briefs.to_string());
+        let site = folder.join("site");
+        if !site.exists() {
+            write_archive(&site, briefs)?;
+        }
+        let mut rows: Vec<Row> = programs
+            .iter()
+            .map(|&program| Row { program, costs: Vec::new(), output: Output::default() })
+            .collect();
+        for _ in 0..repetitions {
+            for row in &mut rows {
+                let output = folder.join(row.program.name());
+                if output.exists() {
+                    fs::remove_dir_all(&output)?;
+                }
+                let mut command = row.program.command(&site, &output)?;
+                row.costs.push(measure::run(&mut command, &folder.join("log"))?);
+                row.output = Output::of(&output)?;
+            }
+        }
+        Ok(rows)
+    }
+}
+
+/// Writes an archive of so many briefs, one at a time on each thread: this process must stay small.
+fn write_archive(site: &Path, briefs: usize) -> anyhow::Result<()> {
+    let corpus = Corpus::new(SEED);
+    fs::create_dir_all(site)?;
+    (0..briefs).into_par_iter().try_for_each(|index| {
+        let brief = corpus.brief(index);
+        let path = site.join(&brief.path);
+        fs::create_dir_all(path.parent().context("a brief stands in a folder")?)?;
+        anyhow::Ok(fs::write(path, brief.text)?)
+    })?;
+    // Last, so that an archive left half made is not taken for a whole one.
+    Ok(fs::write(site.join("site.toml"), SITE)?)
+}
+
+fn print_conditions(workshop: &Workshop, repetitions: u32) {
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    let memory = workshop.folder.starts_with(MEMORY);
+    println!("{cores} processors; {}", workshop.folder.display());
+    println!(
+        "on {}",
+        if memory {
+            "a file system in memory"
+        } else {
+            "what may be a disk: writing may cost more than all the rest"
+        }
+    );
+    println!(
+        "medians of {repetitions} runs in turn; processor time of all threads, user and system; peak resident memory"
+    );
+    if cfg!(debug_assertions) {
+        println!("compiled without optimisation: the figures say nothing");
+    }
+}
+
+fn print_table(briefs: usize, rows: &[Row]) {
+    println!("\n{briefs} briefs");
+    println!(
+        "{:<12}{:>10}{:>12}{:>10}{:>10}{:>10}",
+        "", "CPU s", "CPU µs each", "peak MiB", "files", "MiB out"
+    );
+    for row in rows {
+        let cost = measure::median(&row.costs);
+        let seconds = cost.processor.as_secs_f64();
+        println!(
+            "{:<12}{seconds:>10.2}{:>12.0}{:>10.0}{:>10}{:>10.1}",
+            row.program.name(),
+            seconds / briefs as f64 * 1e6,
+            mebibytes(cost.peak),
+            row.output.files,
+            mebibytes(row.output.bytes),
+        );
+    }
+    let Some((ours, floors)) = rows.split_last() else { return };
+    let ours = measure::median(&ours.costs);
+    for floor in floors {
+        let cost = measure::median(&floor.costs);
+        println!(
+            "depeche / {}: {:.1} times the CPU time, {:.1} times the memory",
+            floor.program.name(),
+            ours.processor.as_secs_f64() / cost.processor.as_secs_f64().max(f64::MIN_POSITIVE),
+            ours.peak as f64 / cost.peak.max(1) as f64,
+        );
+    }
+}
+
+fn mebibytes(bytes: u64) -> f64 {
+    bytes as f64 / f64::from(1 << 20)
+}

@@ -6,7 +6,7 @@ use super::prose::Prose;
 use super::sign::{self, CallSide, LostCall, MisplacedCall};
 use crate::language::{sentence_around, slug};
 use crate::source::ContentPath;
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -38,6 +38,10 @@ pub struct Facts {
     pub calls_before_parenthesis: Vec<Range<usize>>,
     /// Raw HTML: where the first of each run stands.
     pub raw_html: Vec<Range<usize>>,
+    /// A fence of code that is never closed, so that all below it is code.
+    pub unclosed_code: Option<Range<usize>>,
+    /// Brackets and parentheses that were meant as a link, and are read as text: a space keeps them from being one.
+    pub lost_links: Vec<Range<usize>>,
     /// The first paragraph as plain text, at most [`EXCERPT`] characters.
     pub excerpt: String,
     /// How many words a reader reads, notes apart.
@@ -306,7 +310,11 @@ impl<'a> Walk<'a> {
                 self.heading =
                     Some(Heading { level: number(level), text: String::new(), id, range: range.start..end });
             }
-            Tag::CodeBlock(_) => self.code_block = true,
+            Tag::CodeBlock(kind) => {
+                self.code_block = true;
+                self.facts.unclosed_code =
+                    self.facts.unclosed_code.take().or_else(|| unclosed(self.text, &kind, &range));
+            }
             Tag::Paragraph => self.paragraph = true,
             _ => {}
         }
@@ -448,6 +456,7 @@ impl<'a> Walk<'a> {
         if !self.prose.is_empty() {
             let text = self.prose.text();
             self.facts.lost_calls.extend(sign::lost_calls(&self.prose));
+            self.facts.lost_links.extend(sign::lost_links(&self.prose));
             if let Some(side) = self.setting.call_side {
                 self.facts.misplaced_calls.extend(sign::misplaced_calls(&self.prose, side, self.text));
             }
@@ -461,6 +470,17 @@ impl<'a> Walk<'a> {
         }
         self.paragraph = false;
     }
+}
+
+/// The fence that opens a block of code to which nothing puts an end but the end of the text.
+fn unclosed(text: &str, kind: &CodeBlockKind<'_>, block: &Range<usize>) -> Option<Range<usize>> {
+    let lines = text[block.clone()].trim_end();
+    let opening = lines.lines().next().unwrap_or_default().trim_end();
+    let mark = opening.chars().next().filter(|_| matches!(kind, CodeBlockKind::Fenced(_)))?;
+    let last = lines.lines().skip(1).last().unwrap_or_default().trim();
+    let closed = last.len() >= 3 && last.chars().all(|character| character == mark);
+    let reaches_end = text[block.end..].trim().is_empty();
+    (!closed && reaches_end).then(|| block.start..block.start + opening.len())
 }
 
 fn number(level: HeadingLevel) -> u8 {
@@ -525,7 +545,9 @@ fn excerpt(text: &str) -> String {
 /// Gives each heading without an id of its own one made from its words, and makes all of them unique.
 fn name_headings(headings: &mut [Heading]) {
     let mut taken: BTreeMap<String, usize> = RESERVED_IDS.iter().map(|&id| (id.to_owned(), 1)).collect();
-    for heading in headings {
+    // What a writer chose is given first, so that no heading above it takes it away.
+    let (chosen, made): (Vec<_>, Vec<_>) = headings.iter_mut().partition(|heading| !heading.id.is_empty());
+    for heading in chosen.into_iter().chain(made) {
         let wanted = if heading.id.is_empty() { slug(&heading.text) } else { heading.id.clone() };
         let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
         // The page's own anchors of notes and calls begin so.
@@ -564,6 +586,38 @@ mod tests {
             ["l-oeuvre-de-minsk", "l-oeuvre-de-minsk-2", "notes-2", "section-note-1", "section", "mon-ancre"]
         );
         assert_eq!(facts.headings[0].text, "L’œuvre de Minsk");
+    }
+
+    #[test]
+    fn an_anchor_that_a_writer_chose_is_kept() {
+        let facts = facts("## Titre\n\n### Autre {#titre}\n");
+        let ids: Vec<_> = facts.headings.iter().map(|heading| heading.id.as_str()).collect();
+        assert_eq!(ids, ["titre-2", "titre"]);
+    }
+
+    #[test]
+    fn a_fence_that_is_never_closed_is_noticed_and_a_closed_one_is_not() {
+        let text = "Un.\n\n```rust\ncode\n\n[^a]: N.\n";
+        assert_eq!(facts(text).unclosed_code.map(|range| &text[range]), Some("```rust"));
+        for closed in [
+            "```\ncode\n```\n",
+            "~~~\ncode\n~~~~",
+            "- a\n\n  ```\n  code\n  ```\n",
+            "    code\n",
+            "> ```\n> x\n\nUn.\n",
+        ] {
+            assert_eq!(facts(closed).unclosed_code, None, "{closed:?}");
+        }
+    }
+
+    #[test]
+    fn a_link_that_a_space_has_undone_is_noticed() {
+        let lost = |text: &str| {
+            facts(text).lost_links.into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(lost("Voir ![une carte](ma carte.jpg) ici."), ["(ma carte.jpg)"]);
+        assert_eq!(lost("Voir [le texte] (https://x.example/) ici."), ["(https://x.example/)"]);
+        assert_eq!(lost("Voir [le texte](x.md), `[a](b c)` et f[0] (voir plus bas)."), [""; 0]);
     }
 
     #[test]

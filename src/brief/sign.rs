@@ -178,6 +178,26 @@ impl Token {
     }
 }
 
+/// The parentheses in `prose` that were meant as the destination of a link: right behind a bracket with a space in them,
+/// `](ma carte.jpg)`, or with an address in them and a space before, `] (https://…)`.
+pub fn lost_links(prose: &Prose) -> Vec<Range<usize>> {
+    let text = prose.text();
+    let mut lost = Vec::new();
+    for (bracket, _) in text.match_indices(']') {
+        let after = &text[bracket + 1..];
+        let glued = after.starts_with('(');
+        let spaced = after.starts_with(" (http://") || after.starts_with(" (https://");
+        let open = bracket + 1 + usize::from(spaced);
+        let Some(close) = text[open..].find(')').filter(|_| glued || spaced) else { continue };
+        let inside = &text[open + 1..open + close];
+        let undone = spaced || (inside.trim().contains(' ') && inside.contains(['.', '/']));
+        if undone && !prose.is_verbatim(open) {
+            lost.push(prose.source_of(open)..prose.source_of(open + close) + 1);
+        }
+    }
+    lost
+}
+
 /// The calls of `prose` that stand on the wrong side of a mark, in order; neighbours count as one.
 pub fn misplaced_calls(prose: &Prose, side: CallSide, source: &str) -> Vec<MisplacedCall> {
     let mut misplaced = Vec::new();

@@ -100,6 +100,8 @@ codes! {
     DUPLICATE_TRANSLATION = "D411" "duplicate-translation" Error fixed;
     MISSING_ALT = "D412" "missing-alt" Warning adjustable;
     RAW_HTML = "D413" "raw-html" Warning adjustable;
+    UNCLOSED_CODE = "D414" "unclosed-code" Warning adjustable;
+    LOST_LINK = "D415" "lost-link" Warning adjustable;
 
     // 5xx: countries
     UNKNOWN_COUNTRY = "D501" "unknown-country" Error fixed;

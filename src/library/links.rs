@@ -206,6 +206,10 @@ impl Asked<'_> {
                 query: query.clone().unwrap_or_default(),
                 fragment: fragment.clone().unwrap_or_default(),
             }),
+            Target::Anchor(fragment) if fragment.is_empty() => {
+                let problem = self.problem(&code::BROKEN_LINK, "this link leads nowhere".to_owned());
+                Err(problem.help("write between the parentheses where it leads").into())
+            }
             Target::Anchor(fragment) => {
                 self.anchored(self.brief, fragment).map(|()| Leads::Here(fragment.clone()))
             }
@@ -341,6 +345,11 @@ impl Asked<'_> {
             let message = "a file of `static/` is linked by its address, not by its path".to_owned();
             return Err(self.problem(&code::MISSING_FILE, message).help(format!("write `/{name}`")).into());
         }
+        if let Some(meant) = self.meant_by(path) {
+            let message = format!("no file stands at `{path}`");
+            let problem = self.problem(&code::MISSING_FILE, message).help(format!("did you mean `{meant}`?"));
+            return Err(Diagnostic { fix: self.mend(None, &meant), ..problem }.into());
+        }
         let what = if matches!(self.link.kind, LinkKind::Image { .. }) { "image" } else { "file" };
         let problem =
             self.problem(&code::MISSING_FILE, format!("no {what} stands at `{path}`")).label("nothing there");
@@ -351,6 +360,16 @@ impl Asked<'_> {
             None => problem.help("put it there, or write its path from the folder this brief is in"),
         }
         .into())
+    }
+
+    /// What a path was surely meant for: a brief without its ending, a site without its scheme.
+    fn meant_by(&self, path: &ContentPath) -> Option<String> {
+        if path.file_name().starts_with("www.") || path.as_str().contains("/www.") {
+            let (_, host) = path.as_str().split_once("www.")?;
+            return Some(format!("https://www.{host}"));
+        }
+        let brief = ContentPath::new(&format!("{path}.md"))?;
+        self.index.by_path.contains_key(&brief).then(|| relative(&self.brief.path, &brief))
     }
 
     fn embargoed(&self, withheld: &Withheld) -> Diagnostic {

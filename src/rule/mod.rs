@@ -7,10 +7,12 @@ mod call_before_parenthesis;
 mod duplicate_note;
 mod empty_note;
 mod lost_call;
+mod lost_link;
 mod misplaced_call;
 mod missing_alt;
 mod no_country;
 mod raw_html;
+mod unclosed_code;
 mod undefined_note;
 mod unused_note;
 
@@ -39,6 +41,8 @@ const RULES: &[Rule] = &[
     no_country::check,
     missing_alt::check,
     raw_html::check,
+    unclosed_code::check,
+    lost_link::check,
 ];
 
 /// What the rules say of every document and introduction.

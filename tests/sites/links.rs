@@ -282,3 +282,21 @@ fn a_language_without_strings_goes_by_its_tag_and_not_by_the_name_of_english() {
     assert!(page.contains(">ar</a>"), "{page}");
     assert!(!page.contains("English"), "{page}");
 }
+
+#[test]
+fn what_was_surely_meant_is_offered() {
+    let site = site(&[
+        ("content/2022-11-23-erevan.md", &brief("Erevan", "Texte.")),
+        ("content/2023-11-23-minsk.md", &brief("Minsk", "[a](2022-11-23-erevan) [b](www.un.org/fr) [c]()")),
+    ]);
+    let helps: Vec<_> =
+        site.diagnostics().into_iter().map(|problem| (problem.code.id, problem.help.join(" "))).collect();
+    assert_eq!(
+        helps,
+        [
+            ("D404", "did you mean `2022-11-23-erevan.md`?".to_owned()),
+            ("D404", "did you mean `https://www.un.org/fr`?".to_owned()),
+            ("D401", "write between the parentheses where it leads".to_owned()),
+        ]
+    );
+}

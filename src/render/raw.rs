@@ -172,6 +172,15 @@ pub(super) fn is_whole(tokens: &[Token<'_>]) -> bool {
 
 /// Whether `html` shows nothing: white space and comments alone.
 pub(super) fn is_comment(html: &str) -> bool {
+    let mut rest = html.trim_start();
+    while let Some(comment) = rest.strip_prefix("<!--") {
+        rest = comment.find("-->").map_or("", |end| comment[end + 3..].trim_start());
+    }
+    rest.is_empty()
+}
+
+/// Whether nothing of `html` is left when it is sanitised.
+pub(super) fn is_emptied(html: &str) -> bool {
     tokens(html).iter().all(|token| matches!(token, Token::Text(text) if text.trim().is_empty()))
 }
 
@@ -266,7 +275,10 @@ mod tests {
         );
         assert!(is_whole(&tokens("<p>a<br>b</p>")));
         assert!(!is_whole(&tokens("<p>a")) && !is_whole(&tokens("<b><i></b></i>")));
-        assert!(is_comment(" <!-- a --> ") && !is_comment("<br>"));
+        assert!(is_comment(" <!-- a --> <!-- b -->\n") && is_comment("<!-- never closed"));
+        for shown in ["<br>", "<script>", "<script>a</script>", "<!-- a --> b", "<style>"] {
+            assert!(!is_comment(shown), "{shown}");
+        }
     }
 
     #[test]

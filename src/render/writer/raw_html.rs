@@ -35,6 +35,7 @@ impl Writer<'_, '_> {
                 self.plain(html.trim());
                 self.close();
             }
+            RawHtml::Sanitise if raw::is_emptied(&html) => {}
             RawHtml::Sanitise => self.sanitised_block(&html),
             RawHtml::Trust => {
                 self.block();

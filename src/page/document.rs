@@ -44,10 +44,7 @@ fn brief(here: Here<'_>, id: DocumentId, text: TextView) -> View {
         extra: serde_json::Value::Object(front.extra.clone()),
         text,
     };
-    let image = front.image.as_ref().zip(image_address(&document.brief)).map(|(image, address)| PageImage {
-        url: address.absolute(here.base()),
-        alt: image.alt.as_ref().map(|alt| alt.value.clone()).unwrap_or_default(),
-    });
+    let image = page_image(here, &document.brief);
     let head = Head {
         kind: "brief",
         json_ld: json_ld::brief(here, id, &view, image.as_ref()),
@@ -143,6 +140,13 @@ fn contents(brief: &Brief) -> Vec<ContentsEntry> {
 fn image_address(brief: &Brief) -> Option<super::Address> {
     let image = brief.front.image.as_ref()?;
     brief.path.join(&image.file.value).map(|path| super::plan::asset_address(&path))
+}
+
+/// The image above a brief, by its whole URL.
+pub(super) fn page_image(here: Here<'_>, brief: &Brief) -> Option<PageImage> {
+    let address = image_address(brief)?;
+    let alt = brief.front.image.as_ref()?.alt.as_ref().map(|alt| alt.value.clone()).unwrap_or_default();
+    Some(PageImage { url: address.absolute(here.base()), alt })
 }
 
 fn image(here: Here<'_>, brief: &Brief) -> Option<ImageView> {

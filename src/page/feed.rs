@@ -54,6 +54,7 @@ fn entry(here: Here<'_>, id: DocumentId) -> anyhow::Result<FeedEntry> {
             .map(|country| CategoryView { term: country.code, label: country.name })
             .collect(),
         summary: front.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
+        image: document::page_image(here, &brief.brief),
         prefix: prefix(address),
         text: document::text(at_home, &brief.brief, &brief.links)?,
     })

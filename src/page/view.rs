@@ -723,6 +723,9 @@ pub struct FeedEntry {
     pub countries: Vec<CategoryView>,
     /// Its standfirst, Markdown.
     pub summary: String,
+    /// The image above its text.
+    #[serde(skip)]
+    pub image: Option<PageImage>,
     /// What tells its ids from those of other entries on one page.
     #[serde(skip)]
     pub prefix: String,

@@ -49,11 +49,11 @@ pub struct Rendered {
     pub content: String,
     /// The notes, in the order of their numbers.
     pub notes: Vec<NoteView>,
-    /// The corrections, as they were written down. A feed has none.
+    /// The corrections, as they were written down.
     pub corrections: Vec<CorrectionView>,
-    /// The caption of the image above the text, running text. A feed has none.
+    /// The caption of the image above the text, running text.
     pub caption: String,
-    /// Its credit, running text. A feed has none.
+    /// Its credit, running text.
     pub credit: String,
 }
 
@@ -71,14 +71,10 @@ pub fn render_text(
     let mut sheet = Sheet::new(text, wording, style, highlighter);
     sheet.shift = u8::from(has_first_level(&body));
     let mut rendered = Rendered { summary: inline(&mut sheet, Passage::Summary), ..Rendered::default() };
-    if !style.is_feed() {
-        rendered.caption = inline(&mut sheet, Passage::Caption);
-        rendered.credit = inline(&mut sheet, Passage::Credit);
-    }
+    rendered.caption = inline(&mut sheet, Passage::Caption);
+    rendered.credit = inline(&mut sheet, Passage::Credit);
     rendered.content = Writer::new(&mut sheet, Passage::Body, Form::Blocks).with_embeds().html(&body);
-    if !style.is_feed() {
-        rendered.corrections = corrections(&mut sheet);
-    }
+    rendered.corrections = corrections(&mut sheet);
     rendered.notes = notes(&mut sheet, &body);
     rendered
 }

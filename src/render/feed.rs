@@ -5,7 +5,7 @@ use super::code::Highlighter;
 use super::html::{push_attribute, push_text};
 use super::wording::Wording;
 use crate::brief::markdown::plain;
-use crate::page::view::{CategoryView, FeedEntry, FeedView, Frame, NoteView};
+use crate::page::view::{CategoryView, FeedEntry, FeedView, Frame, NoteView, PageImage};
 use serde::Serialize;
 use tera::Value;
 
@@ -21,7 +21,7 @@ impl Entry {
     pub(super) fn of(entry: &FeedEntry, wording: &Wording, highlighter: &Highlighter) -> Self {
         let style = Style::Feed { prefix: &entry.prefix, base: &entry.url };
         let rendered = render_text(&entry.text, wording, style, highlighter);
-        Self { html: html(&rendered, wording), summary: plain(&entry.summary) }
+        Self { html: html(entry, &rendered, wording), summary: plain(&entry.summary) }
     }
 
     /// The entry as the template sees it.
@@ -55,12 +55,18 @@ struct EntryValue<'a> {
 
 /// An entry's HTML. Readers that show notes in place look for `footnotes` and `reversefootnote`; a note makes sense without
 /// any of its links.
-fn html(rendered: &Rendered, wording: &Wording) -> String {
+fn html(entry: &FeedEntry, rendered: &Rendered, wording: &Wording) -> String {
     let mut html = String::new();
     if !rendered.summary.is_empty() {
         html.extend(["<p>", &rendered.summary, "</p>\n"]);
     }
+    if let Some(image) = &entry.image {
+        push_image(&mut html, image, rendered);
+    }
     html.push_str(&rendered.content);
+    if !rendered.corrections.is_empty() {
+        push_corrections(&mut html, rendered, wording);
+    }
     if !rendered.notes.is_empty() {
         html.push_str("<section class=\"footnotes\" role=\"doc-endnotes\">\n<h2>");
         push_text(&mut html, &wording.notes_and_sources());
@@ -69,6 +75,32 @@ fn html(rendered: &Rendered, wording: &Wording) -> String {
         html.push_str("</ol>\n</section>\n");
     }
     html
+}
+
+/// The image above the text, its caption and its credit below it.
+fn push_image(html: &mut String, image: &PageImage, rendered: &Rendered) {
+    html.push_str("<figure><img");
+    push_attribute(html, "src", &image.url);
+    push_attribute(html, "alt", &image.alt);
+    html.push('>');
+    let below: Vec<&str> =
+        [&*rendered.caption, &*rendered.credit].into_iter().filter(|text| !text.is_empty()).collect();
+    if !below.is_empty() {
+        html.extend(["<figcaption>", &below.join(" "), "</figcaption>"]);
+    }
+    html.push_str("</figure>\n");
+}
+
+fn push_corrections(html: &mut String, rendered: &Rendered, wording: &Wording) {
+    html.push_str("<section role=\"doc-errata\">\n<h2>");
+    push_text(html, &wording.corrections());
+    html.push_str("</h2>\n<dl>\n");
+    for correction in &rendered.corrections {
+        html.push_str("<dt>");
+        push_text(html, &correction.date.text);
+        html.extend(["</dt>\n<dd>", &correction.html, "</dd>\n"]);
+    }
+    html.push_str("</dl>\n</section>\n");
 }
 
 fn push_note(html: &mut String, note: &NoteView) {

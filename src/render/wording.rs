@@ -51,6 +51,11 @@ impl Wording {
         self.say("notes-and-sources", &[])
     }
 
+    /// « Corrections »
+    pub(super) fn corrections(&self) -> String {
+        self.say("corrections", &[])
+    }
+
     /// « Tableau 2 »
     pub(super) fn table(&self, number: usize) -> String {
         self.say("table", &[("number", &number.to_string())])

@@ -11,6 +11,7 @@ mod addresses;
 mod documents;
 mod embargo;
 mod explanations;
+mod feeds;
 mod files;
 mod linear;
 mod links;

@@ -168,7 +168,9 @@ proptest! {
 fn escaped_html_loses_nothing() {
     let text = "mot <script>in</script> fin\n\n<script>\nbloc\n</script>\n\n<style>p</style>\n\n<iframe src=x></iframe>";
     let html = body_of(text).render().content;
-    for shown in ["&lt;script&gt;in&lt;/script&gt;", "bloc", "&lt;style&gt;p&lt;/style&gt;", "&lt;iframe src=x&gt;"] {
+    for shown in
+        ["&lt;script&gt;in&lt;/script&gt;", "bloc", "&lt;style&gt;p&lt;/style&gt;", "&lt;iframe src=x&gt;"]
+    {
         assert!(html.contains(shown), "{shown}: {html}");
     }
 }

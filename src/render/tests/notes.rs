@@ -1,6 +1,6 @@
 //! Notes, by the table of the content model.
 
-use super::{Page, Written, body_of, content};
+use super::{Page, body_of, content};
 use crate::brief::Passage;
 use crate::page::view::NoteView;
 
@@ -236,9 +236,7 @@ fn every_call_that_was_read_is_printed() {
 #[test]
 fn in_a_feed_ids_have_the_entry_s_prefix_and_other_urls_are_absolute() {
     let text = "## Le plan\n\nUn[^a], [là](#le-plan), [ici](../2022/erevan.md#x), [haut](#), ![i](i.png), www.y.example.\n\n[^a]: Voir [là](z.md).";
-    let rendered =
-        Written::default().with(Passage::Body, text).with(Passage::Caption, "C[^a]").render_for_feed();
-    assert_eq!(rendered.caption, "");
+    let rendered = body_of(text).render_for_feed();
     let page = Page::of(&rendered);
     let html = &page.html;
     for part in [

@@ -100,6 +100,7 @@ fn feed() -> Content {
         authors: vec!["A. Dupont".into()],
         countries: vec![CategoryView { term: "AM".into(), label: "Arménie".into() }],
         summary: "Un *chapeau*[^a].".into(),
+        image: Some(PageImage { url: "https://x.example/i.png".into(), alt: "I".into() }),
         prefix: "minsk".into(),
         text: minsk().text(),
     };
@@ -324,8 +325,11 @@ fn a_feed_s_entry_keeps_its_notes_as_feed_readers_look_for_them() {
     assert_eq!(
         item["content_html"],
         "<p>Un <em>chapeau</em><sup><a class=\"footnote\" id=\"minsk-ref-a\" href=\"#minsk-note-a\" role=\"doc-noteref\" aria-label=\"Note 1\">1</a></sup>.</p>\n\
+         <figure><img src=\"https://x.example/i.png\" alt=\"I\"></figure>\n\
          <p>Corps<sup><a class=\"footnote\" id=\"minsk-ref-a-2\" href=\"#minsk-note-a\" role=\"doc-noteref\" aria-label=\"Note 1\">1</a></sup>, \
          <a href=\"https://x.example/erevan/\">ici</a>.</p>\n\
+         <section role=\"doc-errata\">\n<h2>corrections</h2>\n<dl>\n<dt>24\u{a0}novembre 2023</dt>\n\
+         <dd>Corrigé.</dd>\n</dl>\n</section>\n\
          <section class=\"footnotes\" role=\"doc-endnotes\">\n<h2>Notes et sources</h2>\n<ol>\n<li id=\"minsk-note-a\">Une note. \
          <a class=\"reversefootnote\" href=\"#minsk-ref-a\" role=\"doc-backlink\" aria-label=\"Retour à l’appel a de la note 1\">↩\u{a0}a</a> \
          <a class=\"reversefootnote\" href=\"#minsk-ref-a-2\" role=\"doc-backlink\" aria-label=\"Retour à l’appel b de la note 1\">↩\u{a0}b</a></li>\n</ol>\n</section>\n"

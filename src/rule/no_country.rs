@@ -10,7 +10,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if brief.kind == FileKind::Brief && declares && brief.front.countries.is_empty() {
         diagnostics.push(
             Diagnostic::new(&code::NO_COUNTRY, brief.start(), "this brief declares no country")
-                .help("add `countries = [\"…\"]` to its front matter, the lead country first"),
+                .help("name them under `countries` in its front matter, the lead country first"),
         );
     }
 }

@@ -23,7 +23,10 @@ pub fn split(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Split {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let Some(first) = lines(text, start).find(|line| !is_blank(text, line)) else {
         let place = source.place(Span::default());
-        diagnostics.push(Diagnostic::new(&code::EMPTY_FILE, place, "the file is empty"));
+        diagnostics.push(
+            Diagnostic::new(&code::EMPTY_FILE, place, "the file is empty")
+                .help("write a brief in it, or delete it"),
+        );
         return without_front_matter(text.len()..text.len());
     };
     let written = &text[first.clone()];

@@ -96,9 +96,10 @@ fn done(checked: &Checked, built: &Built, stopwatch: &Stopwatch) -> String {
     let outcome = &built.outcome;
     let made = outcome.created.len() + outcome.replaced.len();
     let mut line = format!(
-        "{} in {}: {counts}; {made} written, {} unchanged, {} removed, in {stopwatch}",
-        super::check::counted(checked.plan.pages.len(), "file", "files"),
+        "{} in {}: {counts}; {} written, {} unchanged, {} removed, in {stopwatch}",
+        super::check::pages(checked),
         shown(&built.folder),
+        super::check::counted(made, "file", "files"),
         outcome.kept,
         outcome.removed.len(),
     );

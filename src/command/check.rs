@@ -5,6 +5,7 @@ use super::edition::EditionArguments;
 use crate::atlas::EntityId;
 use crate::diagnostic::report;
 use crate::library::{Library, Withholding};
+use crate::page::{Page, Planned};
 use crate::pipeline::Checked;
 use crate::terminal::{Stopwatch, Terminal};
 use std::collections::BTreeSet;
@@ -40,13 +41,17 @@ pub fn run(arguments: &Check, root: &Path, terminal: &Terminal) -> anyhow::Resul
             terminal.talk(&report::closing(&checked.diagnostics).unwrap_or_default());
             return Ok(Outcome::Refused);
         }
-        terminal.talk(&format!(
-            "{} would be written: {}, in {stopwatch}",
-            counted(checked.plan.pages.len(), "file", "files"),
-            counts(&checked)
-        ));
+        terminal.talk(&format!("{} would be written: {}, in {stopwatch}", pages(&checked), counts(&checked)));
         Ok(Outcome::Done)
     })
+}
+
+/// How many pages a reader can open.
+pub(super) fn pages(checked: &Checked) -> String {
+    let shown = |planned: &&Planned| {
+        matches!(planned.page, Page::Document(_) | Page::List { .. } | Page::NotFound(_))
+    };
+    counted(checked.plan.pages.iter().filter(shown).count(), "page", "pages")
 }
 
 /// What a site has, for a closing line.

@@ -1,6 +1,7 @@
 //! Links between files: what each leads to, and who is cited by whom.
 
-use super::{Document, DocumentId, Introduction, Library, Withheld, Withholding};
+use super::{Document, DocumentId, Introduction, LanguageId, Library, Withheld, Withholding};
+use crate::atlas::EntityId;
 use crate::brief::link::percent_encoded;
 use crate::brief::{Brief, Link, LinkKind, Note, Passage, Sentence, Target};
 use crate::diagnostic::{Diagnostic, Fix, Guesses, code};
@@ -31,6 +32,8 @@ pub enum Leads {
     },
     /// To a place in the same document.
     Here(String),
+    /// To the page of a country, by the file of its introduction.
+    Country(LanguageId, EntityId),
     /// To a file that is copied to the site.
     Asset {
         /// Which.
@@ -126,6 +129,7 @@ struct Index<'a> {
     by_path: BTreeMap<&'a ContentPath, DocumentId>,
     by_file_name: BTreeMap<&'a str, Vec<&'a ContentPath>>,
     by_slug: BTreeMap<String, Vec<DocumentId>>,
+    introductions: BTreeMap<&'a ContentPath, (LanguageId, EntityId)>,
     withheld_by_path: BTreeMap<&'a ContentPath, &'a Withheld>,
     withheld_by_slug: BTreeMap<String, &'a Withheld>,
     files: &'a BTreeSet<ContentPath>,
@@ -149,6 +153,11 @@ impl<'a> Index<'a> {
             by_path,
             by_file_name,
             by_slug,
+            introductions: library
+                .introductions
+                .iter()
+                .map(|(&place, introduction)| (&introduction.brief.path, place))
+                .collect(),
             withheld_by_path: library.withheld.iter().map(|withheld| (&withheld.path, withheld)).collect(),
             withheld_by_slug: library
                 .withheld
@@ -237,6 +246,9 @@ impl Asked<'_> {
         }
         if let Some(withheld) = self.index.withheld_by_path.get(path) {
             return Err(self.embargoed(withheld).into());
+        }
+        if let Some(&(language, country)) = self.index.introductions.get(path) {
+            return Ok(Leads::Country(language, country));
         }
         let message = format!("no brief stands at `{path}`");
         let problem = self.problem(&code::BROKEN_LINK, message).label("nothing there");

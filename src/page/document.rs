@@ -313,6 +313,7 @@ fn url(here: Here<'_>, link: &ResolvedLink) -> Option<String> {
     };
     match &link.leads {
         Leads::Document { id, fragment } => Some(anchored(here.link_to(*id), fragment)),
+        Leads::Country(language, country) => here.link_to_list(&Subject::Country(*language, *country)),
         Leads::Here(fragment) => Some(format!("#{}", super::address::encoded(fragment))),
         Leads::Asset { path, query, fragment } => {
             Some(anchored(queried(here.link(&super::plan::asset_address(path)), query), fragment))

@@ -300,3 +300,13 @@ fn what_was_surely_meant_is_offered() {
         ]
     );
 }
+
+#[test]
+fn a_link_to_the_introduction_of_a_country_leads_to_the_country_s_page() {
+    let files = site(&[
+        ("content/countries/am.md", "+++\n+++\n\nUne introduction.\n"),
+        ("content/2023-11-23-minsk.md", &brief("Minsk", "Voir [l’Arménie](countries/am.md).")),
+    ])
+    .build();
+    assert!(files["briefs/minsk/index.html"].contains("<a href=\"../../pays/armenie/\">l’Arménie</a>"));
+}

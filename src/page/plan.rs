@@ -7,12 +7,13 @@ use super::period;
 use crate::atlas::EntityId;
 use crate::brief::Brief;
 use crate::config::{Config, Filling, Permalinks, Route};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Guesses, code};
 use crate::language::slug;
 use crate::library::{Document, DocumentId, LanguageId, Leads, Library};
 use crate::project::Project;
 use crate::source::{ContentPath, Place, Span};
 use jiff::civil::Date;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The pages of a site, in the order they are written, and where each document and list is found.
@@ -98,14 +99,17 @@ impl Plan {
     fn check_addresses(&self, library: &Library) -> Vec<Diagnostic> {
         let documents = library.documents.iter().map(|document| (&document.brief, &document.links));
         let introductions = library.introductions.values().map(|found| (&found.brief, &found.links));
-        let at: BTreeMap<&Address, &Document> = self.documents.iter().zip(&library.documents).collect();
+        // Few sites link by address: what it takes is made when the first link does.
+        let at: LazyCell<BTreeMap<&Address, &Document>, _> =
+            LazyCell::new(|| self.documents.iter().zip(&library.documents).collect());
+        let guesses = Guesses::default();
         let mut diagnostics = Vec::new();
         for (brief, links) in documents.chain(introductions) {
             for (link, (passage, written)) in links.iter().zip(brief.links()) {
                 let Leads::Address { path, fragment, .. } = &link.leads else { continue };
                 let place = brief.place(passage, written.pointed_at());
                 let Some(address) = self.find(path) else {
-                    diagnostics.push(self.nowhere(path, place));
+                    diagnostics.push(self.nowhere(path, place, &guesses));
                     continue;
                 };
                 let brief = at.get(&address).map(|document| &document.brief);
@@ -124,13 +128,15 @@ impl Plan {
 
     fn check_menu(&self, config: &Config) -> Vec<Diagnostic> {
         let lost = config.menu.iter().zip(&self.menu).filter(|(_, target)| **target == MenuTarget::Nowhere);
-        lost.map(|(entry, _)| self.nowhere(&entry.url.value, config.place(entry.url.span))).collect()
+        let guesses = Guesses::default();
+        lost.map(|(entry, _)| self.nowhere(&entry.url.value, config.place(entry.url.span), &guesses))
+            .collect()
     }
 
-    fn nowhere(&self, path: &str, place: Place) -> Diagnostic {
+    fn nowhere(&self, path: &str, place: Place, guesses: &Guesses) -> Diagnostic {
         let problem = Diagnostic::new(&code::BROKEN_LINK, place, format!("the site has no page at `{path}`"))
             .label("nothing there");
-        match crate::diagnostic::nearest(path, self.files.iter().map(Address::as_str)) {
+        match guesses.nearest("", path, self.files.iter().map(Address::as_str)) {
             Some(found) => problem.help(format!("did you mean `{found}`?")),
             None => problem.help(
                 "link to a brief by its file, `[…](../2023/brief.md)`: that is checked and never goes stale",

@@ -3,7 +3,7 @@
 //! `check` stops where the plan is made; `build` goes on and drains it to disk. Work on many files or pages alike is done in
 //! parallel, and what it finds is put together in their order, so that the number of threads changes nothing.
 
-use crate::brief::{self, Brief};
+use crate::brief::{self, Brief, Newsroom};
 use crate::diagnostic::{Diagnostic, Severity, report};
 use crate::library::edition::withholding;
 use crate::library::{Edition, Library, Withholding};
@@ -61,11 +61,12 @@ pub fn check(root: &Path, overrides: &Overrides, edition: &Edition) -> anyhow::R
 
 /// The same, of a site that has been opened already.
 pub fn understand(project: Project, mut diagnostics: Vec<Diagnostic>, edition: &Edition) -> Checked {
-    let main = &project.config.languages[0].tag;
+    let newsroom =
+        Newsroom { language: &project.config.languages[0].tag, bibliography: &project.bibliography };
     let read: Vec<Result<Brief, Box<Diagnostic>>> = project
         .sources
         .par_iter()
-        .map(|file| project.source(&file.path).map(|source| brief::parse(&source, file.kind, main)))
+        .map(|file| project.source(&file.path).map(|source| brief::parse(&source, file.kind, newsroom)))
         .collect();
     let mut briefs = Vec::with_capacity(read.len());
     for result in read {
@@ -78,9 +79,9 @@ pub fn understand(project: Project, mut diagnostics: Vec<Diagnostic>, edition: &
         }
     }
     let mut to_come = ahead(&briefs, &project, edition);
-    let (library, found) = Library::build(briefs, &project.files, &project.config, &project.atlas, edition);
+    let (library, found) = Library::build(briefs, &project, edition);
     diagnostics.extend(found);
-    diagnostics.extend(rule::run(&library, &project.config));
+    diagnostics.extend(rule::run(&library, &project));
     let (plan, found) = page::plan(&library, &project);
     diagnostics.extend(found);
     diagnostics.extend(Renderer::new(&project).1);
@@ -104,9 +105,8 @@ fn ahead(briefs: &[Brief], project: &Project, edition: &Edition) -> Vec<Diagnost
         return Vec::new();
     }
     let edition = Edition { scheduled: true, ..*edition };
-    let (library, mut diagnostics) =
-        Library::build(briefs.to_vec(), &project.files, &project.config, &project.atlas, &edition);
-    diagnostics.extend(rule::run(&library, &project.config));
+    let (library, mut diagnostics) = Library::build(briefs.to_vec(), project, &edition);
+    diagnostics.extend(rule::run(&library, project));
     diagnostics.extend(page::plan(&library, project).1);
     let has_a_part = |problem: &Diagnostic| {
         let related = problem.related.iter().map(|(place, _)| place);

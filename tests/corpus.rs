@@ -6,7 +6,7 @@
 mod corpus;
 
 use corpus::{Corpus, SITE, TODAY};
-use depeche::brief;
+use depeche::brief::{self, Newsroom};
 use depeche::diagnostic::{Diagnostic, Severity};
 use depeche::library::edition::Now;
 use depeche::library::{Edition, Library};
@@ -68,18 +68,19 @@ fn the_archive_has_no_error_and_hardly_a_warning() {
 
 fn diagnose(files: Vec<(ContentPath, Vec<u8>)>) -> Vec<Diagnostic> {
     let (project, mut found) = Project::in_memory(files, &Overrides::default()).unwrap();
-    let language = &project.config.languages[0].tag;
+    let newsroom =
+        Newsroom { language: &project.config.languages[0].tag, bibliography: &project.bibliography };
     let briefs = project.sources.iter().map(|file| {
         let source = project.source(&file.path).unwrap();
-        brief::parse(&source, file.kind, language)
+        brief::parse(&source, file.kind, newsroom)
     });
     let mut briefs: Vec<_> = briefs.collect();
     for brief in &mut briefs {
         found.append(&mut brief.diagnostics);
     }
     let edition = Edition { now: Now::day(TODAY), drafts: false, scheduled: false };
-    let (library, links) = Library::build(briefs, &project.files, &project.config, &project.atlas, &edition);
+    let (library, links) = Library::build(briefs, &project, &edition);
     found.extend(links);
-    found.extend(rule::run(&library, &project.config));
+    found.extend(rule::run(&library, &project));
     found
 }

@@ -17,6 +17,8 @@ pub struct Setting<'a> {
     pub path: &'a ContentPath,
     /// On which side of a mark its language sets calls, if there is a custom.
     pub call_side: Option<CallSide>,
+    /// Whether the sentence of each call is wanted: it may cite a source, on whose page that sentence stands.
+    pub sentences: bool,
 }
 
 /// One text's facts, in reading order. Ranges are offsets in that text.
@@ -24,6 +26,8 @@ pub struct Setting<'a> {
 pub struct Facts {
     /// Every call, those inside definitions too.
     pub calls: Vec<Call>,
+    /// The sentences of calls, where they are wanted: each with where its call begins.
+    pub call_sentences: Vec<(usize, String)>,
     /// Every `[^label]: …`, duplicates too.
     pub definitions: Vec<Definition>,
     /// Every heading outside of notes.
@@ -423,7 +427,9 @@ impl<'a> Walk<'a> {
             walk.take(piece, range);
         }
         walk.end_block();
-        let Facts { calls, links, lost_calls, misplaced_calls, .. } = walk.facts;
+        let Facts { calls, call_sentences, links, lost_calls, misplaced_calls, .. } = walk.facts;
+        let sentences = call_sentences.into_iter().map(|(at, sentence)| (placed(at..at).start, sentence));
+        self.facts.call_sentences.extend(sentences);
         let calls = calls.into_iter().filter(|call| call.within.is_none());
         let calls = calls.map(|call| Call { range: placed(call.range), within: self.definition, ..call });
         self.facts.calls.splice(calls_before..calls_before, calls.collect::<Vec<_>>());
@@ -459,6 +465,11 @@ impl<'a> Walk<'a> {
             self.facts.lost_links.extend(sign::lost_links(&self.prose));
             if let Some(side) = self.setting.call_side {
                 self.facts.misplaced_calls.extend(sign::misplaced_calls(&self.prose, side, self.text));
+            }
+            if self.setting.sentences {
+                let sentences = self.prose.calls().iter();
+                let sentences = sentences.map(|call| (call.source.start, call_sentence(text, call.at)));
+                self.facts.call_sentences.extend(sentences);
             }
             if self.definition.is_none() {
                 self.facts.words += text.split_whitespace().count();
@@ -526,6 +537,15 @@ fn sentence(text: &str, words: Range<usize>) -> Sentence {
     }
 }
 
+/// The sentence that a call at `at` bears on: that of the character before it, for in some languages a call follows the
+/// period.
+fn call_sentence(text: &str, at: usize) -> String {
+    let before = text[..at].trim_end();
+    let start = before.char_indices().next_back().map_or(0, |(start, _)| start);
+    let sentence = sentence_around(text, start..before.len(), SENTENCE).to_string();
+    sentence.trim().to_owned()
+}
+
 /// The first [`EXCERPT`] characters of `text`, cut between words, white space folded.
 fn excerpt(text: &str) -> String {
     let mut excerpt = String::new();
@@ -573,7 +593,7 @@ mod tests {
 
     fn facts(text: &str) -> Facts {
         let path = ContentPath::new("content/2023/minsk.md").unwrap();
-        read(text, Setting { path: &path, call_side: Some(CallSide::Before) })
+        read(text, Setting { path: &path, call_side: Some(CallSide::Before), sentences: true })
     }
 
     #[test]

@@ -8,7 +8,8 @@
 mod note;
 mod split;
 
-pub use note::{FrontNote, SourceNote, read_notes};
+pub use note::FrontNote;
+use note::read_notes;
 pub use split::{Split, split};
 
 use crate::config::parse_language;

@@ -24,10 +24,12 @@ pub use notes::{Note, Notes, Origin};
 
 use crate::diagnostic::{Diagnostic, Fix, code};
 use crate::language::LanguageTag;
+use crate::reference::{Bibliography, Reference, label};
 use crate::source::{self, ContentPath, Place, Source, Span};
 use body::{Facts, Setting};
 use notes::FrontEntry;
 use sign::CallSide;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// One of the texts of a file in which Markdown stands.
@@ -66,28 +68,63 @@ pub struct Brief {
     mendable: Vec<Passage>,
     /// The notes, numbered.
     pub notes: Notes,
+    /// The notes that cite a source, in the order of their numbers.
+    pub citations: Vec<Citation>,
     /// What is wrong with the file taken alone.
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// What a newsroom has for all its files alike.
+#[derive(Clone, Copy, Debug)]
+pub struct Newsroom<'a> {
+    /// The language of a file that names none.
+    pub language: &'a LanguageTag,
+    /// The shared library of sources.
+    pub bibliography: &'a Bibliography,
+}
+
+/// A note that cites a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// Its index in [`Notes::called`].
+    pub note: usize,
+    /// The sentence that calls it first, as plain text.
+    pub sentence: String,
+}
+
+impl Newsroom<'_> {
+    fn has_sources(&self) -> bool {
+        !self.bibliography.entries().is_empty()
+    }
+}
+
 /// Reads one file.
-pub fn parse(source: &Source, kind: FileKind, language: &LanguageTag) -> Brief {
+pub fn parse(source: &Source, kind: FileKind, newsroom: Newsroom<'_>) -> Brief {
     let mut diagnostics = Vec::from_iter(controls(source));
     let clean = source::without_controls(&source.text);
     let hash = blake3::hash(source.text.as_bytes());
     let source = &Source::new(source.path.clone(), clean);
     let split = front_matter::split(source, &mut diagnostics);
     let front = front_matter::read(source, &split, kind, &mut diagnostics);
-    let language = front.lang.as_ref().map_or(language, |lang| &lang.value);
-    let setting = Setting { path: &source.path, call_side: CallSide::of(language.primary()) };
+    let language = front.lang.as_ref().map_or(newsroom.language, |lang| &lang.value);
+    let setting = Setting {
+        path: &source.path,
+        call_side: CallSide::of(language.primary()),
+        sentences: newsroom.has_sources() || front.has_sources(),
+    };
     let body = &source.text[split.body.clone()];
-    let passages = read_passages(&front, body, setting);
+    let mut passages = read_passages(&front, body, setting);
     let entries: Vec<FrontEntry<'_>> = front
         .footnotes
         .iter()
-        .map(|(label, note)| FrontEntry { label: &label.value, empty: note.is_empty() })
+        .map(|(label, note)| FrontEntry {
+            label: &label.value,
+            empty: note.is_empty(),
+            is_source: matches!(note, FrontNote::Source(_)),
+        })
         .collect();
-    let notes = Notes::resolve(&passages, &entries);
+    let notes = Notes::resolve(&passages, &entries, newsroom.bibliography);
+    let citations = citations(&mut passages, &notes);
     let body_start = split.body.start;
     Brief {
         path: source.path.clone(),
@@ -98,6 +135,7 @@ pub fn parse(source: &Source, kind: FileKind, language: &LanguageTag) -> Brief {
         front,
         passages,
         notes,
+        citations,
         diagnostics,
     }
 }
@@ -118,6 +156,23 @@ fn read_passages(front: &FrontMatter, body: &str, setting: Setting<'_>) -> Vec<(
         }
     }
     passages
+}
+
+/// The notes that cite sources, with the sentences that were found on the way; those of other notes are let go.
+fn citations(passages: &mut [(Passage, Facts)], notes: &Notes) -> Vec<Citation> {
+    let mut sentences: BTreeMap<usize, String> = BTreeMap::new();
+    for (_, facts) in passages {
+        let mut found: BTreeMap<usize, String> =
+            std::mem::take(&mut facts.call_sentences).into_iter().collect();
+        for call in &facts.calls {
+            let Some(&note) = notes.numbers.get(&label::key(&call.label)) else { continue };
+            if notes.cites(note) && !sentences.contains_key(&note) {
+                sentences.extend(found.remove(&call.range.start).map(|sentence| (note, sentence)));
+            }
+        }
+    }
+    let cited = (0..notes.called.len()).filter(|&note| notes.cites(note));
+    cited.map(|note| Citation { note, sentence: sentences.remove(&note).unwrap_or_default() }).collect()
 }
 
 /// The passages that the front matter writes letter for letter, between quotation marks.
@@ -149,6 +204,10 @@ fn controls(source: &Source) -> Option<Diagnostic> {
 }
 
 impl FrontMatter {
+    fn has_sources(&self) -> bool {
+        self.footnotes.iter().any(|(_, note)| matches!(note, FrontNote::Source(_)))
+    }
+
     /// The text of a passage of the front matter, if there is one.
     pub fn passage(&self, passage: Passage) -> Option<&crate::data::Spanned<String>> {
         match passage {
@@ -214,7 +273,19 @@ impl Brief {
             .then(|| Fix { span: self.place(passage, range).span, replacement: replacement.to_owned() })
     }
 
-    /// Where a note is defined.
+    /// The source that a note cites, if it cites one.
+    pub fn reference<'a>(&'a self, origin: Origin, bibliography: &'a Bibliography) -> Option<&'a Reference> {
+        match origin {
+            Origin::Body(_) => None,
+            Origin::Front(entry) => match &self.front.footnotes.get(entry)?.1 {
+                FrontNote::Source(reference) => Some(reference),
+                FrontNote::Text(_) => None,
+            },
+            Origin::Shared(entry) => bibliography.get(entry).map(|entry| &entry.reference),
+        }
+    }
+
+    /// Where a note of the file is defined; the file as a whole for one of the shared library.
     pub fn note_place(&self, origin: Origin) -> Place {
         match origin {
             Origin::Body(definition) => {
@@ -225,6 +296,7 @@ impl Brief {
                 let span = self.front.footnotes.get(entry).map_or(Span::default(), |(label, _)| label.span);
                 Place { path: self.path.clone(), span }
             }
+            Origin::Shared(_) => self.start(),
         }
     }
 

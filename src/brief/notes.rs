@@ -6,16 +6,20 @@
 
 use super::Passage;
 use super::body::Facts;
-use crate::language::{fold_label, slug};
+use crate::reference::{Bibliography, Locator, label};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use unicode_normalization::UnicodeNormalization;
+
+/// How many commas the place in a source may hold: `p. 3, 5, 7`.
+const MOST_COMMAS: usize = 8;
 
 /// The notes of one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notes {
     /// The notes a reader meets; the first is note 1.
     pub called: Vec<Note>,
+    /// Which of them each label calls, by [`label::key`].
+    pub numbers: BTreeMap<String, usize>,
     /// Calls whose label nothing defines.
     pub undefined: Vec<Undefined>,
     /// Definitions that no reader reaches.
@@ -24,19 +28,26 @@ pub struct Notes {
     pub duplicates: Vec<(Defined, Defined)>,
     /// Definitions without content.
     pub empty: Vec<Defined>,
-    /// What labels there are, by what those that call one note have in common.
+    /// Definitions whose label calls a source of the shared library elsewhere, each with the index of that source.
+    pub shadowing: Vec<(Defined, usize)>,
+    /// Which entries of the front matter are sources.
+    sources: BTreeSet<usize>,
+    /// What labels the file defines, by [`label::key`].
     defined: BTreeSet<String>,
 }
 
-/// One note, as its page prints it.
+/// One note, as its page prints it. Two places in one source are two notes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Note {
     /// The label as its definition writes it.
     pub label: String,
-    /// Fit for an anchor, unique in the file, made of the label alone: it survives whatever is done to other notes.
+    /// Fit for an anchor, unique in the file, made of the label and the place alone: it survives whatever is done to other
+    /// notes.
     pub id: String,
     /// Where its content stands.
     pub origin: Origin,
+    /// The place in the source that its calls name.
+    pub locator: Option<Locator>,
     /// How often it is called.
     pub calls: u32,
 }
@@ -48,6 +59,8 @@ pub enum Origin {
     Body(usize),
     /// In the front matter: the n-th entry of `[footnotes]`.
     Front(usize),
+    /// In the shared library of sources: its n-th entry.
+    Shared(usize),
 }
 
 /// A definition, and its place.
@@ -77,65 +90,75 @@ pub struct FrontEntry<'a> {
     pub label: &'a str,
     /// Whether it says nothing.
     pub empty: bool,
+    /// Whether it is a source, in which a call may name a place.
+    pub is_source: bool,
 }
 
 impl Notes {
-    /// The notes that `front` and the body define, numbered by the calls in `passages`, which come in reading order, the
-    /// notes of the front matter last.
-    pub fn resolve(passages: &[(Passage, Facts)], front: &[FrontEntry<'_>]) -> Self {
+    /// The notes that the body, `front` and the shared library define, in that order of right, numbered by the calls in
+    /// `passages`, which come in reading order, the notes of the front matter last.
+    pub fn resolve(
+        passages: &[(Passage, Facts)],
+        front: &[FrontEntry<'_>],
+        bibliography: &Bibliography,
+    ) -> Self {
         let no_facts = Facts::default();
         let body = facts_of(passages, Passage::Body).unwrap_or(&no_facts);
-        let definitions = Definitions::gather(body, front);
+        let definitions = Definitions::gather(body, front, bibliography);
         let within = calls_within(passages);
-        let mut notes = Self { duplicates: definitions.duplicates.clone(), ..Self::default() };
-
-        let mut numbers: BTreeMap<Origin, usize> = BTreeMap::new();
-        let mut meet = |called: &mut Vec<Note>, label: &str| {
-            let Some(&origin) = definitions.by_label.get(&key(label)) else { return };
-            let number = *numbers.entry(origin).or_insert_with(|| {
-                let label = definitions.label(origin, body, front).to_owned();
-                called.push(Note { id: id(&label), label, origin, calls: 0 });
-                called.len() - 1
-            });
-            called[number].calls += 1;
-        };
+        let mut numbering =
+            Numbering { definitions: &definitions, notes: Self::default(), known: BTreeMap::new() };
         for (passage, facts) in passages {
             if !matches!(passage, Passage::Note(_)) {
-                facts
-                    .calls
-                    .iter()
-                    .filter(|call| call.within.is_none())
-                    .for_each(|call| meet(&mut notes.called, &call.label));
+                let calls = facts.calls.iter().filter(|call| call.within.is_none());
+                calls.for_each(|call| numbering.meet(&call.label));
             }
         }
         // Notes call notes: the list grows under the loop, and ends, for each note is numbered once.
         let mut next = 0;
-        while let Some(note) = notes.called.get(next) {
-            within.get(&note.origin).into_iter().flatten().for_each(|label| meet(&mut notes.called, label));
+        while let Some(note) = numbering.notes.called.get(next) {
+            // Of a source met at two places, the text is one.
+            let calls = if note.locator.is_none() { within.get(&note.origin) } else { None };
+            calls.into_iter().flatten().for_each(|label| numbering.meet(label));
             next += 1;
         }
 
+        let mut notes = numbering.notes;
+        let reached: BTreeSet<Origin> = notes.called.iter().map(|note| note.origin).collect();
         for (&origin, label) in &definitions.labels {
             let defined = || Defined { label: label.clone(), origin };
-            if !numbers.contains_key(&origin) {
+            if !reached.contains(&origin) {
                 notes.unused.push(defined());
             }
             let empty = match origin {
                 Origin::Body(definition) => body.definitions[definition].empty,
                 Origin::Front(entry) => front[entry].empty,
+                Origin::Shared(_) => false,
             };
             if empty {
                 notes.empty.push(defined());
             }
+            notes.shadowing.extend(bibliography.find(label).map(|entry| (defined(), entry)));
         }
         notes.undefined = undefined(passages, &definitions);
+        notes.duplicates = definitions.duplicates;
+        notes.sources = (0..front.len()).filter(|&entry| front[entry].is_source).collect();
         notes.defined = definitions.by_label.into_keys().collect();
         notes
     }
 
-    /// Whether there is a note for `label` to call.
+    /// Whether a note cites a source, of the front matter or of the shared library.
+    pub fn cites(&self, note: usize) -> bool {
+        self.called.get(note).is_some_and(|note| match note.origin {
+            Origin::Body(_) => false,
+            Origin::Front(entry) => self.sources.contains(&entry),
+            Origin::Shared(_) => true,
+        })
+    }
+
+    /// Whether the file defines a note for `label` to call.
     pub fn defines(&self, label: &str) -> bool {
-        self.defined.contains(&key(label))
+        self.defined.contains(&label::key(label))
     }
 }
 
@@ -159,18 +182,47 @@ fn calls_within(passages: &[(Passage, Facts)]) -> BTreeMap<Origin, Vec<&str>> {
     within
 }
 
-/// What defines what.
-#[derive(Default)]
-struct Definitions {
-    by_label: BTreeMap<String, Origin>,
-    /// Those that count, with their labels as written.
-    labels: BTreeMap<Origin, String>,
-    duplicates: Vec<(Defined, Defined)>,
+/// Notes that are being numbered.
+struct Numbering<'a> {
+    definitions: &'a Definitions<'a>,
+    notes: Notes,
+    known: BTreeMap<(Origin, Option<Locator>), usize>,
 }
 
-impl Definitions {
-    fn gather(body: &Facts, front: &[FrontEntry<'_>]) -> Self {
-        let mut gathered = Self::default();
+impl Numbering<'_> {
+    /// Counts a call; the first of a note gives it its number.
+    fn meet(&mut self, written: &str) {
+        let key = label::key(written);
+        if let Some(&number) = self.notes.numbers.get(&key) {
+            self.notes.called[number].calls += 1;
+            return;
+        }
+        let Some((origin, locator)) = self.definitions.find(written) else { return };
+        let called = &mut self.notes.called;
+        let number = *self.known.entry((origin, locator.clone())).or_insert_with(|| {
+            let label = self.definitions.label(origin).to_owned();
+            called.push(Note { id: id(&label, locator.as_ref()), label, origin, locator, calls: 0 });
+            called.len() - 1
+        });
+        called[number].calls += 1;
+        self.notes.numbers.insert(key, number);
+    }
+}
+
+/// What defines what.
+struct Definitions<'a> {
+    by_label: BTreeMap<String, Origin>,
+    /// Those of the file that count, with their labels as written.
+    labels: BTreeMap<Origin, String>,
+    duplicates: Vec<(Defined, Defined)>,
+    front: &'a [FrontEntry<'a>],
+    bibliography: &'a Bibliography,
+}
+
+impl<'a> Definitions<'a> {
+    fn gather(body: &Facts, front: &'a [FrontEntry<'a>], bibliography: &'a Bibliography) -> Self {
+        let (by_label, labels, duplicates) = Default::default();
+        let mut gathered = Self { by_label, labels, duplicates, front, bibliography };
         for (index, definition) in body.definitions.iter().enumerate() {
             gathered.add(&definition.label, Origin::Body(index));
         }
@@ -181,7 +233,7 @@ impl Definitions {
     }
 
     fn add(&mut self, label: &str, origin: Origin) {
-        let key = key(label);
+        let key = label::key(label);
         if let Some(&first) = self.by_label.get(&key) {
             let first = Defined { label: self.labels[&first].clone(), origin: first };
             self.duplicates.push((first, Defined { label: label.to_owned(), origin }));
@@ -191,42 +243,57 @@ impl Definitions {
         }
     }
 
-    fn label<'a>(&self, origin: Origin, body: &'a Facts, front: &'a [FrontEntry<'_>]) -> &'a str {
+    /// The note that `written` calls, and the place in it that it names: what stands behind the last comma that leaves the
+    /// label of a source before it.
+    fn find(&self, written: &str) -> Option<(Origin, Option<Locator>)> {
+        if let Some(origin) = self.named(written) {
+            return Some((origin, None));
+        }
+        let commas = written.rmatch_indices(',').take(MOST_COMMAS).map(|(at, _)| written.split_at(at));
+        let mut split = commas.map(|(label, place)| (label, place[1..].trim()));
+        split.find_map(|(label, place)| {
+            let origin = self.named(label).filter(|&origin| !place.is_empty() && self.is_source(origin))?;
+            Some((origin, Some(Locator::parse(place))))
+        })
+    }
+
+    fn named(&self, label: &str) -> Option<Origin> {
+        let here = self.by_label.get(&label::key(label)).copied();
+        here.or_else(|| self.bibliography.find(label).map(Origin::Shared))
+    }
+
+    fn is_source(&self, origin: Origin) -> bool {
         match origin {
-            Origin::Body(definition) => &body.definitions[definition].label,
-            Origin::Front(entry) => front[entry].label,
+            Origin::Body(_) => false,
+            Origin::Front(entry) => self.front[entry].is_source,
+            Origin::Shared(_) => true,
+        }
+    }
+
+    fn label(&self, origin: Origin) -> &str {
+        match origin {
+            Origin::Shared(entry) => self.bibliography.get(entry).map_or("", |entry| &entry.label.value),
+            origin => &self.labels[&origin],
         }
     }
 }
 
-fn undefined(passages: &[(Passage, Facts)], definitions: &Definitions) -> Vec<Undefined> {
+fn undefined(passages: &[(Passage, Facts)], definitions: &Definitions<'_>) -> Vec<Undefined> {
     let calls =
         passages.iter().flat_map(|(passage, facts)| facts.calls.iter().map(move |call| (*passage, call)));
     calls
-        .filter(|(_, call)| !definitions.by_label.contains_key(&key(&call.label)))
+        .filter(|(_, call)| definitions.find(&call.label).is_none())
         .map(|(passage, call)| Undefined { label: call.label.clone(), passage, range: call.range.clone() })
         .collect()
 }
 
-/// The id of the note with this label: the label itself where it is fit for an address, its case apart; its letters and a few
-/// digits of its hash otherwise. It depends on nothing else, so an address stays when other notes come and go.
-fn id(label: &str) -> String {
-    let letters = slug(label);
-    match letters.as_str() {
-        "" => format!("x--{}", digits(label)),
-        letters if key(label) == letters => letters.to_owned(),
-        letters => format!("{letters}--{}", digits(label)),
+/// The id of a note: that of its label, and of the place in the source where calls name one.
+fn id(written: &str, locator: Option<&Locator>) -> String {
+    let label = label::id(written);
+    match locator {
+        None => label,
+        Some(place) => format!("{label}--at-{}", place.id()),
     }
-}
-
-/// Six hexadecimal digits that tell labels apart. Two hyphens before them keep them out of every slug's way.
-fn digits(label: &str) -> String {
-    blake3::hash(key(label).as_bytes()).to_hex().chars().take(6).collect()
-}
-
-/// What two labels have in common that call one note.
-fn key(label: &str) -> String {
-    fold_label(label).nfc().collect()
 }
 
 #[cfg(test)]
@@ -237,17 +304,21 @@ mod tests {
 
     fn facts(text: &str) -> Facts {
         let path = ContentPath::new("content/a.md").unwrap();
-        body::read(text, Setting { path: &path, call_side: None })
+        body::read(text, Setting { path: &path, call_side: None, sentences: false })
+    }
+
+    fn entry(label: &str, empty: bool) -> FrontEntry<'_> {
+        FrontEntry { label, empty, is_source: false }
     }
 
     /// The labels of the notes of a body, each with how often it is called, in the order of their numbers.
     fn numbered(text: &str) -> Vec<(String, u32)> {
-        let notes = Notes::resolve(&[(Passage::Body, facts(text))], &[]);
+        let notes = Notes::resolve(&[(Passage::Body, facts(text))], &[], &Bibliography::default());
         notes.called.into_iter().map(|note| (note.label, note.calls)).collect()
     }
 
     fn notes(text: &str) -> Notes {
-        Notes::resolve(&[(Passage::Body, facts(text))], &[])
+        Notes::resolve(&[(Passage::Body, facts(text))], &[], &Bibliography::default())
     }
 
     #[test]
@@ -286,8 +357,8 @@ mod tests {
     #[test]
     fn the_body_comes_before_the_front_matter_and_both_is_a_duplicate() {
         let passages = [(Passage::Body, facts("A[^a] B[^b].\n\n[^a]: Corps.\n\n[^A]: Encore."))];
-        let front = [FrontEntry { label: "a", empty: false }, FrontEntry { label: "b", empty: true }];
-        let notes = Notes::resolve(&passages, &front);
+        let front = [entry("a", false), entry("b", true)];
+        let notes = Notes::resolve(&passages, &front, &Bibliography::default());
         assert_eq!(notes.called[0].origin, Origin::Body(0));
         assert_eq!(notes.called[1].origin, Origin::Front(1));
         assert_eq!(notes.duplicates.len(), 2);
@@ -302,12 +373,46 @@ mod tests {
             (Passage::Body, facts("A[^a] B[^f].\n\n[^a]: N.\n\n[^s]: N.\n\n[^z]: N.")),
             (Passage::Note(0), facts("Voir[^z].")),
         ];
-        let notes = Notes::resolve(&passages, &[FrontEntry { label: "f", empty: false }]);
+        let notes = Notes::resolve(&passages, &[entry("f", false)], &Bibliography::default());
         assert_eq!(
             notes.called.iter().map(|note| note.label.as_str()).collect::<Vec<_>>(),
             ["s", "a", "f", "z"]
         );
         assert!(notes.defines("F") && !notes.defines("g"));
+    }
+
+    /// The notes of a body where `[footnotes]` has the source `tass` and the library `un`, each with its place.
+    fn located(text: &str) -> Notes {
+        let path = ContentPath::new("content/sources.toml").unwrap();
+        let library = crate::source::Source::new(path, "[un]\ntitle = \"R\"\n\n[tass]\ntitle = \"T\"\n");
+        let library = Bibliography::read(&[library], &mut Vec::new());
+        let front = [FrontEntry { label: "tass", empty: false, is_source: true }, entry("texte", false)];
+        Notes::resolve(&[(Passage::Body, facts(text))], &front, &library)
+    }
+
+    #[test]
+    fn the_library_is_asked_last() {
+        let notes = located("A[^un] B[^tass] C[^un].");
+        let origins: Vec<_> = notes.called.iter().map(|note| (note.origin, note.calls)).collect();
+        assert_eq!(origins, [(Origin::Shared(0), 2), (Origin::Front(0), 1)]);
+        assert_eq!(notes.shadowing, [(Defined { label: "tass".into(), origin: Origin::Front(0) }, 1)]);
+    }
+
+    #[test]
+    fn each_place_in_a_source_is_a_note_of_its_own() {
+        let notes = located("A[^un] B[^un, p. 12] C[^UN,12] D[^tass, art. 5 bis] E[^un, p. 3, 5].");
+        let ids: Vec<_> = notes.called.iter().map(|note| (note.id.as_str(), note.calls)).collect();
+        assert_eq!(ids[..2], [("un", 1), ("un--at-page-12", 2)]);
+        assert!(ids[2].0.starts_with("tass--at-article-5-bis--"), "{ids:?}");
+        assert_eq!(notes.called[3].locator, Some(Locator::parse("p. 3, 5")));
+        assert_eq!(notes.numbers["un, p. 12"], 1);
+        assert!(notes.undefined.is_empty() && notes.unused.len() == 1);
+    }
+
+    #[test]
+    fn only_a_source_has_places() {
+        let notes = located("A[^texte, p. 12] B[^un,] C[^inconnu, p. 3].");
+        assert_eq!(notes.undefined.len(), 3);
     }
 
     #[test]

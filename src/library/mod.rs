@@ -7,17 +7,20 @@
 //! 2. documents are put in the order of the timeline, newest first, so that a [`DocumentId`] is also a rank;
 //! 3. [`groups`] gathers them by country, topic, author and series;
 //! 4. [`links`] resolves every link, and lists citations;
-//! 5. [`translations`] pairs the languages, [`related`] finds neighbours on demand.
+//! 5. [`sources`] tells apart what is cited, and by whom;
+//! 6. [`translations`] pairs the languages, [`related`] finds neighbours on demand.
 
 pub mod edition;
 pub mod groups;
 pub mod links;
 pub mod related;
+pub mod sources;
 pub mod translations;
 
 pub use edition::{Edition, Now, Withheld, Withholding};
 pub use groups::{Group, Groups};
 pub use links::{Citation, Leads, ResolvedLink};
+pub use sources::{SourceId, Sources};
 
 use crate::atlas::{Atlas, EntityId, Lookup};
 use crate::brief::{Brief, FileKind};
@@ -25,6 +28,7 @@ use crate::config::Config;
 use crate::data::{Spanned, quote};
 use crate::diagnostic::{Diagnostic, code};
 use crate::language::{self, LanguageTag};
+use crate::project::Project;
 use crate::source::{ContentPath, Place};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,6 +88,8 @@ pub struct Document {
     pub countries: Vec<EntityId>,
     /// What its links lead to, in the order of [`Brief::links`].
     pub links: Vec<ResolvedLink>,
+    /// The source of each of [`Brief::citations`].
+    pub sources: Vec<SourceId>,
     /// The briefs that link to it, newest first, each once.
     pub cited_by: Vec<Citation>,
     /// The same text in other languages, in the order of the site's languages.
@@ -110,6 +116,8 @@ pub struct Library {
     pub withheld: Vec<Withheld>,
     /// The briefs of each language by country, topic, author and series.
     pub groups: Vec<Groups>,
+    /// Everything that documents cite.
+    pub sources: Sources,
     /// Introductions of country pages, of those that the site has.
     pub introductions: BTreeMap<(LanguageId, EntityId), Introduction>,
     /// Every file beside a document that one of them shows or links to.
@@ -119,14 +127,9 @@ pub struct Library {
 }
 
 impl Library {
-    /// Gathers `briefs`, in any order. `files` says which files stand in the site's `content/`, Markdown apart.
-    pub fn build(
-        briefs: Vec<Brief>,
-        files: &BTreeSet<ContentPath>,
-        config: &Config,
-        atlas: &Atlas,
-        edition: &Edition,
-    ) -> (Self, Vec<Diagnostic>) {
+    /// Gathers the `briefs` of `project`, in any order.
+    pub fn build(briefs: Vec<Brief>, project: &Project, edition: &Edition) -> (Self, Vec<Diagnostic>) {
+        let (config, atlas) = (&project.config, &project.atlas);
         let mut diagnostics = Vec::new();
         let (published, withheld) = edition::divide(briefs, edition);
         let (introductions, published): (Vec<Brief>, Vec<Brief>) =
@@ -145,8 +148,13 @@ impl Library {
             }
             has_page
         });
+        let (sources, cited) = Sources::gather(&documents, &project.bibliography);
+        for (document, cited) in documents.iter_mut().zip(cited) {
+            document.sources = cited;
+        }
         let mut library = Self {
             groups,
+            sources,
             introductions,
             documents,
             briefs,
@@ -155,7 +163,7 @@ impl Library {
             today: edition.now.date,
         };
         translations::pair(&mut library.documents, config, &mut diagnostics);
-        links::resolve(&mut library, files, &mut diagnostics);
+        links::resolve(&mut library, &project.files, &mut diagnostics);
         (library, diagnostics)
     }
 
@@ -190,6 +198,7 @@ fn document(brief: Brief, config: &Config, atlas: &Atlas, diagnostics: &mut Vec<
         date: (brief.kind == FileKind::Brief).then(|| brief.front.day()),
         countries: countries_of(&brief, config, atlas, diagnostics),
         links: Vec::new(),
+        sources: Vec::new(),
         cited_by: Vec::new(),
         translations: Vec::new(),
         brief,

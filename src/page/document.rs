@@ -8,10 +8,12 @@ use super::view::{
 };
 use super::{GroupKind, Here, Subject, json_ld};
 use crate::brief::markdown::escaped;
-use crate::brief::{Brief, FrontNote, Origin, Passage};
+use crate::brief::{Brief, Passage};
+use crate::data::Spanned;
 use crate::language::Language;
 use crate::library::related::{Neighbours, neighbours, related};
 use crate::library::{Document, DocumentId, LanguageId, Leads, ResolvedLink};
+use crate::reference::{Locator, Reference};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -291,10 +293,13 @@ pub(super) fn text(here: Here<'_>, brief: &Brief, links: &[ResolvedLink]) -> any
             .called
             .iter()
             .map(|note| NoteText {
-                source: source_text(here.words(), brief, note.origin),
+                source: brief
+                    .reference(note.origin, &here.project().bibliography)
+                    .map(|reference| source_text(here.words(), reference, note.locator.as_ref())),
                 note: note.clone(),
             })
             .collect(),
+        calls: brief.notes.numbers.clone(),
         corrections: corrections
             .map(|correction| (correction.date.value.to_string(), here.words().date(correction.date.value)))
             .collect(),
@@ -337,20 +342,19 @@ fn written(words: &Language, date: crate::data::PartialDate) -> String {
     }
 }
 
-/// A structured note's values, written out in the brief's language.
-fn source_text(words: &Language, brief: &Brief, origin: Origin) -> Option<SourceText> {
-    let Origin::Front(entry) = origin else { return None };
-    let (_, FrontNote::Source(source)) = brief.front.footnotes.get(entry)? else { return None };
-    let text = |value: &Option<crate::data::Spanned<String>>| value.as_ref().map(|value| value.value.clone());
-    let authors: Vec<&str> = source.authors.iter().map(|author| author.value.as_str()).collect();
-    Some(SourceText {
-        title: source.title.value.clone(),
-        publisher: text(&source.publisher),
+/// What a source's note says, written out in the page's language, at the place that the note names.
+fn source_text(words: &Language, reference: &Reference, locator: Option<&Locator>) -> SourceText {
+    let text = |value: &Option<Spanned<String>>| value.as_ref().map(|value| value.value.clone());
+    let authors: Vec<&str> = reference.authors.iter().map(|author| author.value.as_str()).collect();
+    let locator = locator.or(reference.page.as_ref().map(|page| &page.value));
+    SourceText {
+        title: reference.title.value.clone(),
+        publisher: text(&reference.publisher),
         authors: (!authors.is_empty()).then(|| words.list(&authors)),
-        date: source.date.as_ref().map(|date| (date.value.to_string(), written(words, date.value))),
-        url: text(&source.url),
-        archive: text(&source.archive),
-        language: source.language.as_ref().map(|language| language.value.to_string()),
-        page: text(&source.page),
-    })
+        date: reference.date.as_ref().map(|date| (date.value.to_string(), written(words, date.value))),
+        url: text(&reference.url),
+        archive: text(&reference.archive),
+        language: reference.language.as_ref().map(|language| language.value.to_string()),
+        page: locator.map(|locator| locator.value.clone()),
+    }
 }

@@ -3,8 +3,8 @@
 use super::view::{BriefView, PageImage};
 use super::{Here, document};
 use crate::atlas::Kind;
-use crate::brief::{FrontNote, Origin};
 use crate::library::DocumentId;
+use crate::reference::Reference;
 use serde_json::{Map, Value, json};
 
 /// A `NewsArticle`, ready to stand in a script element.
@@ -47,7 +47,8 @@ pub(super) fn brief(here: Here<'_>, id: DocumentId, view: &BriefView, image: Opt
             .notes
             .called
             .iter()
-            .filter_map(|note| citation(&document.brief, note.origin))
+            .filter_map(|note| document.brief.reference(note.origin, &here.project().bibliography))
+            .map(citation)
             .collect(),
     );
     put(
@@ -84,22 +85,20 @@ fn place(here: Here<'_>, country: crate::atlas::EntityId) -> Value {
     place
 }
 
-/// A structured note as a work that the brief cites.
-fn citation(brief: &crate::brief::Brief, origin: Origin) -> Option<Value> {
-    let Origin::Front(entry) = origin else { return None };
-    let (_, FrontNote::Source(source)) = brief.front.footnotes.get(entry)? else { return None };
-    let mut work = json!({"@type": "CreativeWork", "name": source.title.value});
-    if let Some(url) = &source.url {
+/// A source as a work that the brief cites.
+fn citation(reference: &Reference) -> Value {
+    let mut work = json!({"@type": "CreativeWork", "name": reference.title.value});
+    if let Some(url) = &reference.url {
         work["url"] = json!(url.value);
     }
-    if let Some(archive) = &source.archive {
+    if let Some(archive) = &reference.archive {
         work["archivedAt"] = json!(archive.value);
     }
-    if let Some(publisher) = &source.publisher {
+    if let Some(publisher) = &reference.publisher {
         work["publisher"] = json!({"@type": "Organization", "name": publisher.value});
     }
-    if let Some(date) = &source.date {
+    if let Some(date) = &reference.date {
         work["datePublished"] = json!(date.value.to_string());
     }
-    Some(work)
+    work
 }

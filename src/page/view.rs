@@ -354,6 +354,8 @@ pub struct TextView {
     pub headings: BTreeMap<usize, String>,
     /// The notes, numbered.
     pub notes: Vec<NoteText>,
+    /// Which of them each label calls, by [`crate::reference::label::key`].
+    pub calls: BTreeMap<String, usize>,
     /// The day of each correction, as [`DateView`] has it.
     pub corrections: Vec<(String, String)>,
     /// What is done with raw HTML.

@@ -11,6 +11,7 @@ use crate::atlas::Atlas;
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, code};
 use crate::language::{Language, LanguageTag};
+use crate::reference::{self, Bibliography};
 use crate::source::{ContentPath, Place, Source, Span};
 use crate::theme::{self, Asset, Layer, Theme};
 use anyhow::Context;
@@ -29,6 +30,8 @@ pub struct Project {
     pub languages: Vec<Language>,
     /// The world, with the site's own territories and organisations.
     pub atlas: Atlas,
+    /// The newsroom's shared library of sources.
+    pub bibliography: Bibliography,
     /// The look.
     pub theme: Theme,
     /// Every Markdown file of `content/`, by path.
@@ -117,10 +120,12 @@ impl Project {
         let texts: BTreeSet<ContentPath> = texts;
         let statics = disk.list("static")?;
         diagnostics.extend(statics.problems);
+        let bibliography = read_bibliography(&disk, config.max_file_size, &files, &mut diagnostics);
         let project = Self {
             languages: tags.iter().map(Language::new).collect(),
             config,
             atlas,
+            bibliography,
             theme,
             sources: texts.into_iter().map(|path| SourceFile { kind: FileKind::of(&path), path }).collect(),
             files,
@@ -136,27 +141,7 @@ impl Project {
     ///
     /// A diagnostic where it is too large, not UTF-8, or can't be read.
     pub fn source(&self, path: &ContentPath) -> Result<Source, Box<Diagnostic>> {
-        let whole = || Place { path: path.clone(), span: Span::default() };
-        let limit = self.config.max_file_size;
-        let size = self.disk.size(path).unwrap_or(0);
-        if size > limit {
-            let message =
-                format!("the file is {} long; a brief has at most {}", mebibytes(size), mebibytes(limit));
-            let problem = Diagnostic::new(&code::FILE_TOO_LARGE, whole(), message)
-                .help("cut it into several briefs, or raise `max_file_size` in `site.toml`");
-            return Err(problem.into());
-        }
-        let bytes = self.disk.bytes(path).map_err(|error| {
-            Diagnostic::new(
-                &code::UNREADABLE_FILE,
-                whole(),
-                format!("the file can't be read: {}", error.root_cause()),
-            )
-            .help("see who may read it")
-        })?;
-        String::from_utf8(bytes)
-            .map(|text| Source::new(path.clone(), text))
-            .map_err(|error| not_utf8(path, &error).into())
+        read_source(&self.disk, self.config.max_file_size, path)
     }
 
     /// The text of a Markdown file whose facts are known, if it is still the text they are of.
@@ -195,6 +180,48 @@ impl Project {
         let bytes = self.disk.bytes(path).ok()?;
         Some(String::from_utf8_lossy(&bytes).as_ref().into())
     }
+}
+
+fn read_source(disk: &Disk, limit: u64, path: &ContentPath) -> Result<Source, Box<Diagnostic>> {
+    let whole = || Place { path: path.clone(), span: Span::default() };
+    let size = disk.size(path).unwrap_or(0);
+    if size > limit {
+        let message =
+            format!("the file is {} long; a brief has at most {}", mebibytes(size), mebibytes(limit));
+        let problem = Diagnostic::new(&code::FILE_TOO_LARGE, whole(), message)
+            .help("cut it into several briefs, or raise `max_file_size` in `site.toml`");
+        return Err(problem.into());
+    }
+    let bytes = disk.bytes(path).map_err(|error| {
+        Diagnostic::new(
+            &code::UNREADABLE_FILE,
+            whole(),
+            format!("the file can't be read: {}", error.root_cause()),
+        )
+        .help("see who may read it")
+    })?;
+    String::from_utf8(bytes)
+        .map(|text| Source::new(path.clone(), text))
+        .map_err(|error| not_utf8(path, &error).into())
+}
+
+/// The files of the shared library of sources that the site has.
+fn read_bibliography(
+    disk: &Disk,
+    limit: u64,
+    files: &BTreeSet<ContentPath>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Bibliography {
+    let paths =
+        reference::FILES.iter().filter_map(|path| ContentPath::new(path)).filter(|path| files.contains(path));
+    let mut sources = Vec::new();
+    for path in paths {
+        match read_source(disk, limit, &path) {
+            Ok(source) => sources.push(source),
+            Err(problem) => diagnostics.push(*problem),
+        }
+    }
+    Bibliography::read(&sources, diagnostics)
 }
 
 fn not_utf8(path: &ContentPath, error: &FromUtf8Error) -> Diagnostic {

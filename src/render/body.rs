@@ -146,6 +146,7 @@ fn note_html(
     }
     let html = match note.note.origin {
         Origin::Front(entry) => passage_html(sheet, Passage::Note(entry), Form::Blocks),
+        Origin::Shared(_) => String::new(),
         Origin::Body(definition) => {
             let pieces =
                 definitions.get(definition).and_then(|range| body.get(range.clone())).unwrap_or_default();

@@ -3,14 +3,14 @@
 use super::Style;
 use super::html::push_attribute;
 use super::wording::Wording;
-use crate::language::fold_label;
-use crate::page::view::{BackLink, NoteText};
+use crate::page::view::{BackLink, NoteText, TextView};
+use crate::reference::label;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The notes of a page, and how many calls of each have been printed so far.
 pub(super) struct Calls<'a> {
     notes: &'a [NoteText],
-    by_label: BTreeMap<String, usize>,
+    by_label: &'a BTreeMap<String, usize>,
     ids: BTreeSet<&'a str>,
     printed: Vec<usize>,
     wording: &'a Wording,
@@ -18,11 +18,11 @@ pub(super) struct Calls<'a> {
 }
 
 impl<'a> Calls<'a> {
-    pub(super) fn new(notes: &'a [NoteText], wording: &'a Wording, style: Style<'a>) -> Self {
-        let labels = notes.iter().enumerate();
+    pub(super) fn new(text: &'a TextView, wording: &'a Wording, style: Style<'a>) -> Self {
+        let notes = &text.notes;
         Self {
             notes,
-            by_label: labels.map(|(index, text)| (fold_label(&text.note.label), index)).collect(),
+            by_label: &text.calls,
             ids: notes.iter().map(|text| text.note.id.as_str()).collect(),
             printed: vec![0; notes.len()],
             wording,
@@ -32,7 +32,7 @@ impl<'a> Calls<'a> {
 
     /// The index of the note that `label` calls, if it calls one.
     pub(super) fn note(&self, label: &str) -> Option<usize> {
-        self.by_label.get(&fold_label(label)).copied()
+        self.by_label.get(&label::key(label)).copied()
     }
 
     /// Prints the next call of the note at `index`.

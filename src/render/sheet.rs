@@ -38,7 +38,7 @@ impl<'a> Sheet<'a> {
             wording,
             style,
             highlighter,
-            calls: Calls::new(&text.notes, wording, style),
+            calls: Calls::new(text, wording, style),
             shift: 0,
             tables: 0,
             anchors: OnceCell::new(),

@@ -12,7 +12,9 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             Origin::Body(_) => {
                 "write its text behind the colon; lines after the first are indented by four spaces"
             }
-            Origin::Front(_) => "give it a `text`, or the `title` of a source, or delete it",
+            Origin::Front(_) | Origin::Shared(_) => {
+                "give it a `text`, or the `title` of a source, or delete it"
+            }
         };
         diagnostics
             .push(Diagnostic::new(&code::EMPTY_NOTE, brief.note_place(note.origin), message).help(help));

@@ -20,12 +20,15 @@ use crate::brief::Brief;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::library::Library;
+use crate::project::Project;
+use crate::reference::Bibliography;
 
 /// What a rule looks at.
 #[derive(Clone, Copy)]
 struct Subject<'a> {
     brief: &'a Brief,
     config: &'a Config,
+    bibliography: &'a Bibliography,
 }
 
 type Rule = fn(Subject<'_>, &mut Vec<Diagnostic>);
@@ -46,12 +49,13 @@ const RULES: &[Rule] = &[
 ];
 
 /// What the rules say of every document and introduction.
-pub fn run(library: &Library, config: &Config) -> Vec<Diagnostic> {
+pub fn run(library: &Library, project: &Project) -> Vec<Diagnostic> {
+    let (config, bibliography) = (&project.config, &project.bibliography);
     let documents = library.documents.iter().map(|document| &document.brief);
     let introductions = library.introductions.values().map(|introduction| &introduction.brief);
     let mut diagnostics = Vec::new();
     for brief in documents.chain(introductions) {
-        RULES.iter().for_each(|rule| rule(Subject { brief, config }, &mut diagnostics));
+        RULES.iter().for_each(|rule| rule(Subject { brief, config, bibliography }, &mut diagnostics));
     }
     diagnostics
 }

@@ -1,30 +1,50 @@
 //! A call whose note is nowhere: a reader would meet brackets, or a number that leads nowhere.
 
 use super::Subject;
+use crate::brief::notes::Undefined;
 use crate::diagnostic::{Diagnostic, Guesses, code};
+use std::cell::LazyCell;
+use std::ops::Range;
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let brief = subject.brief;
     let guesses = Guesses::default();
+    let known = LazyCell::new(|| known(subject));
     for call in &brief.notes.undefined {
         let place = brief.place(call.passage, call.range.clone());
         let problem =
             Diagnostic::new(&code::UNDEFINED_NOTE, place, format!("no note is called `{}`", call.label))
                 .label("not defined in this brief");
-        let body = brief.body().definitions.iter().map(|definition| definition.label.as_str());
-        let front = brief.front.footnotes.iter().map(|(label, _)| label.value.as_str());
-        diagnostics.push(match guesses.nearest("notes", &call.label, body.chain(front)) {
+        // What stands behind a comma is a place in the source.
+        let (label, locator) = call.label.split_once(',').unwrap_or((&call.label, ""));
+        diagnostics.push(match guesses.nearest("notes", label, known.iter().copied()) {
+            Some(found) if found == label => problem.help(format!(
+                "`[^{label}]` is a plain note, and only a source has places: call it without `,{locator}`"
+            )),
             Some(found) => {
-                // A call in the title of an image by reference stands where only the image is.
-                let exact = call.range.len() == call.label.len() + "[^]".len();
-                let label = call.range.start + 2..call.range.end - 1;
-                let mend = exact.then(|| brief.mend(call.passage, label, &found)).flatten();
+                let mend = exact_label(call, label).and_then(|label| brief.mend(call.passage, label, &found));
                 problem.help(format!("did you mean `[^{found}]`?")).mend(mend)
             }
+            None if subject.bibliography.entries().is_empty() => problem.help(format!(
+                "define it by a line `[^{label}]: …`, or under `[footnotes]` in the front matter"
+            )),
             None => problem.help(format!(
-                "define it by a line `[^{}]: …`, or under `[footnotes]` in the front matter",
-                call.label
+                "define it by a line `[^{label}]: …`, under `[footnotes]` in the front matter, or in the library of sources"
             )),
         });
     }
+}
+
+/// Every label that a call of this file could have meant, those of the file first.
+fn known<'a>(subject: Subject<'a>) -> Vec<&'a str> {
+    let body = subject.brief.body().definitions.iter().map(|definition| definition.label.as_str());
+    let front = subject.brief.front.footnotes.iter().map(|(label, _)| label.value.as_str());
+    let shared = subject.bibliography.entries().iter().map(|entry| entry.label.value.as_str());
+    body.chain(front).chain(shared).collect()
+}
+
+/// Where the label stands in its call; a call in the title of an image by reference stands where only the image is.
+fn exact_label(call: &Undefined, label: &str) -> Option<Range<usize>> {
+    let start = call.range.start + "[^".len();
+    (call.range.len() == call.label.len() + "[^]".len()).then(|| start..start + label.len())
 }

@@ -18,3 +18,4 @@ mod links;
 mod model;
 mod notes;
 mod site;
+mod sources;

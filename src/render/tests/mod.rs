@@ -13,6 +13,7 @@ use crate::brief::{Notes, Passage, Target};
 use crate::config::RawHtml;
 use crate::language::{Language, LanguageTag, Messages, Strings};
 use crate::page::view::{NoteText, TextView};
+use crate::reference::Bibliography;
 use crate::source::ContentPath;
 use check::Page;
 use std::sync::Arc;
@@ -71,7 +72,7 @@ impl Written {
     /// Reads it as `brief` does, and resolves links as if every file were there but `absent.md`.
     pub(super) fn text(&self) -> TextView {
         let path = ContentPath::new("content/2023/minsk.md").unwrap();
-        let setting = Setting { path: &path, call_side: None };
+        let setting = Setting { path: &path, call_side: None, sentences: false };
         let mut passages: Vec<_> =
             self.passages.iter().map(|(passage, text)| (*passage, body::read(text, setting))).collect();
         passages.sort_by_key(|(passage, _)| match passage {
@@ -79,8 +80,9 @@ impl Written {
             Passage::Correction(_) => (1, *passage),
             _ => (0, *passage),
         });
-        let front: Vec<_> = self.labels.iter().map(|label| FrontEntry { label, empty: false }).collect();
-        let notes = Notes::resolve(&passages, &front);
+        let entry = |label| FrontEntry { label, empty: false, is_source: false };
+        let front: Vec<_> = self.labels.iter().map(|label| entry(label)).collect();
+        let notes = Notes::resolve(&passages, &front, &Bibliography::default());
         let mut view = TextView { raw_html: self.raw_html, ..TextView::default() };
         view.passages = self.passages.iter().cloned().collect();
         for (passage, facts) in &passages {
@@ -92,6 +94,7 @@ impl Written {
                     facts.headings.iter().map(|heading| (heading.range.start, heading.id.clone())).collect();
             }
         }
+        view.calls = notes.numbers;
         view.notes = notes.called.into_iter().map(|note| NoteText { note, source: None }).collect();
         let corrections =
             self.passages.iter().filter(|(passage, _)| matches!(passage, Passage::Correction(_)));

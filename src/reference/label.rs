@@ -1,0 +1,40 @@
+//! Labels: the names by which calls lead to notes and sources.
+
+use crate::data::{Reader, Refusal, Spanned, in_message};
+use crate::language::{fold_label, slug};
+use unicode_normalization::UnicodeNormalization;
+
+/// What two labels have in common that call one note: they match as CommonMark matches them, and an accent matches itself
+/// whether it was typed as one character with its letter or as two.
+pub fn key(label: &str) -> String {
+    if label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') {
+        return label.to_owned();
+    }
+    fold_label(label).nfc().collect()
+}
+
+/// What stands for a label in an address: the label itself where it is fit for one, its case apart; its letters and a few
+/// digits of its hash otherwise. It depends on nothing else, so an address stays when other labels come and go.
+pub fn id(label: &str) -> String {
+    let letters = slug(label);
+    match letters.as_str() {
+        "" => format!("x--{}", digits(label)),
+        letters if key(label) == letters => letters.to_owned(),
+        letters => format!("{letters}--{}", digits(label)),
+    }
+}
+
+/// Six hexadecimal digits that tell labels apart. Two hyphens before them keep them out of every slug's way.
+fn digits(label: &str) -> String {
+    blake3::hash(key(label).as_bytes()).to_hex().chars().take(6).collect()
+}
+
+/// Refuses a label that no call can hold.
+pub fn check(reader: &mut Reader<'_>, label: &Spanned<String>) {
+    let is_callable = |character: char| !(character.is_whitespace() || "[]^".contains(character));
+    if label.value.is_empty() || !label.value.chars().all(is_callable) {
+        let refusal = Refusal::new(format!("no call can be made to the note {}", in_message(&label.value)))
+            .help("a label is one word without brackets, called as `[^label]`");
+        reader.refuse(label, refusal);
+    }
+}

@@ -1,0 +1,159 @@
+use super::label;
+
+/// A place in a source: « p. 12 », « art. 5 », « 12:30 ». CSL's word.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Locator {
+    /// What is counted.
+    pub unit: Unit,
+    /// Which one, or which ones: `12`, `12-14`, with a hyphen; all that was written where the unit is [`Unit::Other`].
+    pub value: String,
+}
+
+/// What a locator counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unit {
+    /// Pages; what figures alone count.
+    Page,
+    /// Paragraphs.
+    Paragraph,
+    /// Articles of a law.
+    Article,
+    /// Sections.
+    Section,
+    /// Chapters.
+    Chapter,
+    /// Volumes.
+    Volume,
+    /// Lines.
+    Line,
+    /// Figures.
+    Figure,
+    /// Tables.
+    Table,
+    /// Notes.
+    Note,
+    /// Minutes and seconds of a recording: `12:30`.
+    Time,
+    /// Something else; printed as it is written.
+    Other,
+}
+
+/// What writers put before a number, in French and English, in lower case and without the period that may follow.
+const WORDS: [(Unit, &[&str]); 10] = [
+    (Unit::Page, &["p", "pp", "page", "pages"]),
+    (Unit::Paragraph, &["§", "§§", "par", "para", "paragraphe", "paragraphes", "paragraph", "paragraphs"]),
+    (Unit::Article, &["art", "article", "articles"]),
+    (Unit::Section, &["sec", "sect", "section", "sections"]),
+    (Unit::Chapter, &["ch", "chap", "chapitre", "chapitres", "chapter", "chapters"]),
+    (Unit::Volume, &["t", "tome", "vol", "volume"]),
+    (Unit::Line, &["l", "ligne", "lignes", "line", "lines"]),
+    (Unit::Figure, &["fig", "figure", "figures"]),
+    (Unit::Table, &["tab", "table", "tables", "tableau", "tableaux"]),
+    (Unit::Note, &["n", "note", "notes"]),
+];
+
+impl Unit {
+    /// Its name: CSL's, and the end of the key of the theme's string for it, `locator-page`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Paragraph => "paragraph",
+            Self::Article => "article",
+            Self::Section => "section",
+            Self::Chapter => "chapter",
+            Self::Volume => "volume",
+            Self::Line => "line",
+            Self::Figure => "figure",
+            Self::Table => "table",
+            Self::Note => "note",
+            Self::Time => "timestamp",
+            Self::Other => "other",
+        }
+    }
+}
+
+impl Locator {
+    /// What a writer means by `written`. Figures alone are pages; what is not understood is kept as it is.
+    pub fn parse(written: &str) -> Self {
+        let words: Vec<&str> = written.split_whitespace().collect();
+        let written = words.join(" ");
+        let digits = written.find(|character: char| character.is_ascii_digit());
+        let Some((before, value)) = digits.map(|at| written.split_at(at)) else {
+            return Self { unit: Unit::Other, value: written };
+        };
+        let word = before.trim_end_matches([' ', '.', '\u{a0}', '\u{202f}']).to_lowercase();
+        let unit = match word.as_str() {
+            "" if is_time(value) => Unit::Time,
+            "" if value.chars().all(is_of_range) => Unit::Page,
+            word => {
+                WORDS.iter().find(|(_, known)| known.contains(&word)).map_or(Unit::Other, |(unit, _)| *unit)
+            }
+        };
+        let value = if unit == Unit::Other { written } else { value.replace('–', "-") };
+        Self { unit, value }
+    }
+
+    /// Whether it names more than one: `12-14`, `3, 5`.
+    pub fn is_several(&self) -> bool {
+        self.value.contains(['-', ',', '&']) || self.value.contains(" et ") || self.value.contains(" and ")
+    }
+
+    /// What stands for it in an address.
+    pub fn id(&self) -> String {
+        match self.unit {
+            Unit::Other => label::id(&self.value),
+            unit => label::id(&format!("{}-{}", unit.name(), self.value)),
+        }
+    }
+}
+
+fn is_of_range(character: char) -> bool {
+    character.is_ascii_digit() || "-–, ".contains(character)
+}
+
+/// `12:30` or `1:12:30`.
+fn is_time(value: &str) -> bool {
+    let parts: Vec<&str> = value.split(':').collect();
+    (2..=3).contains(&parts.len())
+        && parts
+            .iter()
+            .all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_understood_in_both_languages_however_it_is_typed() {
+        let cases = [
+            ("p. 12", Unit::Page, "12"),
+            ("p.12", Unit::Page, "12"),
+            ("12", Unit::Page, "12"),
+            ("12-14", Unit::Page, "12-14"),
+            ("pp. 12–14", Unit::Page, "12-14"),
+            ("Page\u{a0}3", Unit::Page, "3"),
+            ("§ 4", Unit::Paragraph, "4"),
+            ("§4", Unit::Paragraph, "4"),
+            ("art. 5", Unit::Article, "5"),
+            ("Article  5 bis", Unit::Article, "5 bis"),
+            ("chap. 2", Unit::Chapter, "2"),
+            ("t. 3", Unit::Volume, "3"),
+            ("12:30", Unit::Time, "12:30"),
+            ("1:02:30", Unit::Time, "1:02:30"),
+            ("annexe II", Unit::Other, "annexe II"),
+            ("annexe 2", Unit::Other, "annexe 2"),
+            ("3e partie", Unit::Other, "3e partie"),
+        ];
+        for (written, unit, value) in cases {
+            assert_eq!(Locator::parse(written), Locator { unit, value: value.to_owned() }, "{written}");
+        }
+    }
+
+    #[test]
+    fn one_place_typed_in_two_ways_is_one_place() {
+        assert_eq!(Locator::parse("p. 12"), Locator::parse("page 12"));
+        assert_eq!(Locator::parse("p. 12").id(), "page-12");
+        assert!(Locator::parse("annexe II").id().starts_with("annexe-ii--"));
+    }
+}

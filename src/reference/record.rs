@@ -1,0 +1,122 @@
+use super::locator::Locator;
+use super::{Kind, web};
+use crate::config::parse_language;
+use crate::data::{PartialDate, Reader, Spanned};
+use crate::language::LanguageTag;
+use jiff::civil::Date;
+
+/// What is known of a source: what it is, by whom it was written and published, and where it can be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reference {
+    /// What kind of thing it is.
+    pub kind: Kind,
+    /// Its title; its label where it has none, which is an error.
+    pub title: Spanned<String>,
+    /// Who wrote it, or who speaks in it.
+    pub authors: Vec<Spanned<String>>,
+    /// Who published it.
+    pub publisher: Option<Spanned<String>>,
+    /// The number of a law, a resolution or a report: `S/RES/2690 (2023)`.
+    pub number: Option<Spanned<String>>,
+    /// When it was published: a day, a month or a year.
+    pub date: Option<Spanned<PartialDate>>,
+    /// Where it can be read.
+    pub url: Option<Spanned<String>>,
+    /// Where a copy of it is kept.
+    pub archive: Option<Spanned<String>>,
+    /// The day the copy was made.
+    pub archive_date: Option<Spanned<Date>>,
+    /// The day it was read.
+    pub accessed: Option<Spanned<Date>>,
+    /// The language it is in.
+    pub language: Option<Spanned<LanguageTag>>,
+    /// The place in it, unless a call names another.
+    pub page: Option<Spanned<Locator>>,
+}
+
+/// Every key, in the order of the documentation.
+pub const KEYS: &[&str] = &[
+    "kind",
+    "title",
+    "authors",
+    "publisher",
+    "number",
+    "date",
+    "url",
+    "archive",
+    "archive_date",
+    "accessed",
+    "language",
+    "page",
+];
+
+/// What people call keys elsewhere, in French or in other programs.
+pub const SYNONYMS: &[(&str, &str)] = &[
+    ("type", "kind"),
+    ("genre", "kind"),
+    ("titre", "title"),
+    ("texte", "text"),
+    ("note", "text"),
+    ("author", "authors"),
+    ("auteur", "authors"),
+    ("auteurs", "authors"),
+    ("éditeur", "publisher"),
+    ("media", "publisher"),
+    ("média", "publisher"),
+    ("journal", "publisher"),
+    ("site", "publisher"),
+    ("numéro", "number"),
+    ("numero", "number"),
+    ("year", "date"),
+    ("année", "date"),
+    ("link", "url"),
+    ("lien", "url"),
+    ("href", "url"),
+    ("archive_url", "archive"),
+    ("archived", "archive_date"),
+    ("archivedate", "archive_date"),
+    ("urldate", "accessed"),
+    ("consulté", "accessed"),
+    ("lang", "language"),
+    ("langue", "language"),
+    ("pages", "page"),
+    ("locator", "page"),
+];
+
+impl Reference {
+    /// Reads the source called `label` from its table, to the last key.
+    pub fn read(mut reader: Reader<'_>, label: &Spanned<String>) -> Self {
+        let reference = Self {
+            kind: reader.choice("kind", &Kind::CHOICES).unwrap_or_default(),
+            title: reader.line("title").unwrap_or_else(|| label.clone()),
+            authors: reader.strings("authors"),
+            publisher: reader.line("publisher"),
+            number: reader.line("number"),
+            date: reader.partial_date("date"),
+            url: reader.parsed("url", web::parse),
+            archive: reader.parsed("archive", web::parse),
+            archive_date: day(&mut reader, "archive_date"),
+            accessed: day(&mut reader, "accessed"),
+            language: reader.parsed("language", parse_language),
+            page: reader.line("page").map(|page| page.map(|page| Locator::parse(&page))),
+        };
+        reader.finish();
+        reference
+    }
+
+    /// The day its copy was made: the one it gives, or the one that the copy's address tells.
+    pub fn archived_on(&self) -> Option<Date> {
+        let given = self.archive_date.map(|date| date.value);
+        given.or_else(|| web::archived_on(&self.archive.as_ref()?.value))
+    }
+
+    /// Who published it, as its page is filed: the publisher's name, or else the host it is read at.
+    pub fn publisher_or_host(&self) -> Option<String> {
+        let named = self.publisher.as_ref().map(|publisher| publisher.value.clone());
+        named.or_else(|| web::host(&self.url.as_ref()?.value))
+    }
+}
+
+fn day(reader: &mut Reader<'_>, key: &'static str) -> Option<Spanned<Date>> {
+    reader.date(key).map(|moment| moment.map(|moment| moment.date))
+}

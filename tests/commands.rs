@@ -244,3 +244,52 @@ fn the_reference_of_commands_is_what_the_program_says() {
         assert_eq!(said(&command), help, "`depeche {command}` in docs/commands.md");
     }
 }
+
+/// A site of two briefs that cite one source, which a third file of the library does not, and one that nobody cites.
+fn with_sources() -> tempfile::TempDir {
+    let folder = site("title = \"Essai\"\n");
+    let content = folder.path().join("content");
+    fs::create_dir(&content).unwrap();
+    let library = "[onu]\ntitle = \"Résolution 2690\"\npublisher = \"ONU\"\nurl = \"https://onu.example/2690\"\n\n\
+                   [seul]\ntitle = \"Un rapport\"\n";
+    fs::write(content.join("sources.toml"), library).unwrap();
+    let one =
+        "+++\ntitle = \"Un\"\ncountries = [\"AM\"]\n+++\n\nLe mandat prend fin[^onu]. Il est clos[^onu].\n";
+    let other = "+++\ntitle = \"Deux\"\ncountries = [\"AM\"]\n[footnotes.r]\ntitle = \"Résolution\"\n\
+                 url = \"http://www.onu.example/2690/?utm_source=x\"\narchive = \"https://web.archive.org/web/20230701000000/https://onu.example/2690\"\n+++\n\nVoir ce texte[^r].\n";
+    fs::write(content.join("2024-01-01-un.md"), one).unwrap();
+    fs::write(content.join("2024-01-02-deux.md"), other).unwrap();
+    folder
+}
+
+#[test]
+fn sources_are_listed_each_once_with_those_who_cite_them() {
+    let run = depeche(with_sources().path(), &["sources"]);
+    assert_eq!(run.code, Some(0), "{}", run.talk);
+    let expected = "Résolution 2690, ONU\n  cited 3 times in 2 files as [^onu]\n  https://onu.example/2690\n  no archive\n  \
+                    content/2024-01-02-deux.md:10:14\n  content/2024-01-01-un.md:6:20\n\nUn rapport\n  not cited as [^seul]\n\n";
+    assert_eq!(run.out, expected);
+    assert_eq!(run.talk, "2 sources, 1 without archive, 1 not cited\n");
+}
+
+#[test]
+fn the_list_of_sources_can_be_narrowed() {
+    let folder = with_sources();
+    let idle = depeche(folder.path(), &["sources", "--uncited"]).out;
+    assert!(idle.starts_with("Un rapport") && !idle.contains("ONU"), "{idle}");
+    let lacking = depeche(folder.path(), &["sources", "--without-archive"]).out;
+    assert!(lacking.starts_with("Résolution") && !lacking.contains("Un rapport"), "{lacking}");
+}
+
+#[test]
+fn sources_are_told_to_programs_as_objects_a_line_each() {
+    let run = depeche(with_sources().path(), &["sources", "--format", "json"]);
+    let lines: Vec<serde_json::Value> =
+        run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!((&lines[0]["label"], &lines[0]["calls"]), (&"onu".into(), &3.into()));
+    let citation = &lines[0]["citations"][1];
+    assert_eq!((&citation["line"], &citation["calls"]), (&6.into(), &2.into()));
+    assert_eq!(citation["sentence"], "Le mandat prend fin.");
+    assert_eq!(lines[1]["citations"], serde_json::json!([]));
+}

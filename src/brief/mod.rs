@@ -300,6 +300,15 @@ impl Brief {
         }
     }
 
+    /// Where a note is called first.
+    pub fn first_call(&self, note: usize) -> Option<Place> {
+        self.passages.iter().find_map(|(passage, facts)| {
+            let calls = |label: &str| self.notes.numbers.get(&label::key(label)) == Some(&note);
+            let call = facts.calls.iter().find(|call| calls(&call.label))?;
+            Some(self.place(*passage, call.range.clone()))
+        })
+    }
+
     /// The file as a whole.
     pub fn start(&self) -> Place {
         Place { path: self.path.clone(), span: Span::default() }

@@ -1,6 +1,6 @@
 //! `depeche build`: the site, written to its folder.
 
-use super::edition::EditionArguments;
+use super::edition::{EditionArguments, ReportArguments};
 use super::{Outcome, shown};
 use crate::diagnostic::{Diagnostic, report};
 use crate::pipeline::{Built, Checked, Unbuilt};
@@ -30,6 +30,9 @@ pub struct Build {
 
     #[command(flatten)]
     edition: EditionArguments,
+
+    #[command(flatten)]
+    report: ReportArguments,
 }
 
 /// Builds the site at `root`.
@@ -43,7 +46,7 @@ pub fn run(arguments: &Build, root: &Path, terminal: &Terminal) -> anyhow::Resul
     edition.in_threads(|| {
         let checked = edition.check(root)?;
         if checked.is_refused() {
-            edition.report(&checked, &checked.diagnostics, terminal)?;
+            arguments.report.report(&checked, &checked.diagnostics, terminal)?;
             terminal.talk(&refused(&checked.diagnostics));
             return Ok(Outcome::Refused);
         }
@@ -56,13 +59,13 @@ pub fn run(arguments: &Build, root: &Path, terminal: &Terminal) -> anyhow::Resul
         drop(progress);
         match built {
             Ok(built) => {
-                edition.report(&checked, &checked.diagnostics, terminal)?;
+                arguments.report.report(&checked, &checked.diagnostics, terminal)?;
                 terminal.talk(&done(&checked, &built, &stopwatch));
                 Ok(Outcome::Done)
             }
             Err(Unbuilt::Refused(mistakes)) => {
                 let all: Vec<Diagnostic> = checked.diagnostics.iter().cloned().chain(mistakes).collect();
-                edition.report(&checked, &all, terminal)?;
+                arguments.report.report(&checked, &all, terminal)?;
                 terminal.talk(&refused(&all));
                 Ok(Outcome::Refused)
             }

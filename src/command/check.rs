@@ -1,7 +1,7 @@
 //! `depeche check`: everything `build` would report, and nothing written.
 
 use super::Outcome;
-use super::edition::EditionArguments;
+use super::edition::{EditionArguments, ReportArguments};
 use crate::atlas::EntityId;
 use crate::diagnostic::report;
 use crate::library::{Library, Withholding};
@@ -24,6 +24,9 @@ Examples:
 pub struct Check {
     #[command(flatten)]
     edition: EditionArguments,
+
+    #[command(flatten)]
+    report: ReportArguments,
 }
 
 /// Checks the site at `root`.
@@ -36,7 +39,7 @@ pub fn run(arguments: &Check, root: &Path, terminal: &Terminal) -> anyhow::Resul
     let edition = &arguments.edition;
     edition.in_threads(|| {
         let checked = edition.check(root)?;
-        edition.report(&checked, &checked.diagnostics, terminal)?;
+        arguments.report.report(&checked, &checked.diagnostics, terminal)?;
         if checked.is_refused() {
             terminal.talk(&report::closing(&checked.diagnostics).unwrap_or_default());
             return Ok(Outcome::Refused);

@@ -1,4 +1,4 @@
-//! What `build` and `check` are both told: which edition of the site to make, and how to report on it.
+//! What several commands are told: which edition of the site to make, and how to report on it.
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::report::{self, Format};
@@ -13,7 +13,7 @@ use jiff::civil::{Date, DateTime};
 use std::num::NonZeroUsize;
 use std::path::Path;
 
-/// The options that `build` and `check` share.
+/// The options of commands that read a whole edition of the site.
 #[derive(Debug, clap::Args)]
 pub struct EditionArguments {
     /// Where the site will be published, instead of `base_url` in site.toml
@@ -29,10 +29,6 @@ pub struct EditionArguments {
     /// Briefs dated later are left out. Without it, now is what SOURCE_DATE_EPOCH says, or else the clock, in UTC.
     #[arg(long, value_name = "DATE", value_parser = parse_now)]
     pub date: Option<Now>,
-
-    /// How mistakes are told
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
-    pub format: Format,
 
     /// How many threads may work at once; as many as there are processors unless given
     #[arg(long, value_name = "N", value_parser = parse_threads)]
@@ -59,6 +55,31 @@ impl EditionArguments {
         pipeline::check(root, &overrides, &self.edition()?)
     }
 
+    /// Does `work` in as many threads as are asked for.
+    ///
+    /// # Errors
+    ///
+    /// Those of `work`, and when threads can't be had.
+    pub fn in_threads<T: Send>(&self, work: impl FnOnce() -> anyhow::Result<T> + Send) -> anyhow::Result<T> {
+        match self.threads {
+            None => work(),
+            Some(number) => {
+                let pool = rayon::ThreadPoolBuilder::new().num_threads(number.get()).build();
+                pool.context("can't start threads")?.install(work)
+            }
+        }
+    }
+}
+
+/// The option of commands that report mistakes.
+#[derive(Debug, clap::Args)]
+pub struct ReportArguments {
+    /// How mistakes are told
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: Format,
+}
+
+impl ReportArguments {
     /// Prints diagnostics in the format that is asked for.
     ///
     /// # Errors
@@ -73,21 +94,6 @@ impl EditionArguments {
         let texts = |path: &ContentPath| checked.project.text(path);
         let text = report::render(diagnostics, self.format, &texts, terminal.style());
         terminal.result(&text).context("can't write to standard output")
-    }
-
-    /// Does `work` in as many threads as are asked for.
-    ///
-    /// # Errors
-    ///
-    /// Those of `work`, and when threads can't be had.
-    pub fn in_threads<T: Send>(&self, work: impl FnOnce() -> anyhow::Result<T> + Send) -> anyhow::Result<T> {
-        match self.threads {
-            None => work(),
-            Some(number) => {
-                let pool = rayon::ThreadPoolBuilder::new().num_threads(number.get()).build();
-                pool.context("can't start threads")?.install(work)
-            }
-        }
     }
 }
 

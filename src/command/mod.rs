@@ -11,6 +11,7 @@ pub mod explain;
 pub mod init;
 pub mod new;
 pub mod new_file;
+pub mod sources;
 
 use crate::terminal::{ColorChoice, Terminal};
 use clap::builder::styling::{AnsiColor, Style};
@@ -63,6 +64,7 @@ enum Command {
     New(new::New),
     Build(build::Build),
     Check(check::Check),
+    Sources(sources::Sources),
     Explain(explain::Explain),
 }
 
@@ -75,6 +77,7 @@ impl Cli {
             Command::New(arguments) => new::run(&arguments, &self.root, &terminal),
             Command::Build(arguments) => build::run(&arguments, &self.root, &terminal),
             Command::Check(arguments) => check::run(&arguments, &self.root, &terminal),
+            Command::Sources(arguments) => sources::run(&arguments, &self.root, &terminal),
             Command::Explain(arguments) => explain::run(&arguments, &terminal),
         };
         match outcome {

@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::edition::{EditionArguments, ReportArguments};
 use crate::atlas::EntityId;
-use crate::diagnostic::report;
+use crate::diagnostic::{Severity, report};
 use crate::library::{Library, Withholding};
 use crate::page::{Page, Planned};
 use crate::pipeline::Checked;
@@ -67,9 +67,11 @@ pub(super) fn counts(checked: &Checked) -> String {
         counted(library.briefs, "brief", "briefs"),
         counted(countries.len(), "country", "countries"),
         counted(notes, "note", "notes"),
-        counted(checked.diagnostics.len(), "warning", "warnings"),
+        counted(report::count(&checked.diagnostics, Severity::Warning), "warning", "warnings"),
     ];
-    counts.into_iter().chain(withheld(library)).collect::<Vec<_>>().join(", ")
+    let suggestions = report::count(&checked.diagnostics, Severity::Suggestion);
+    let suggestions = (suggestions > 0).then(|| counted(suggestions, "suggestion", "suggestions"));
+    counts.into_iter().chain(suggestions).chain(withheld(library)).collect::<Vec<_>>().join(", ")
 }
 
 /// How many files wait, or are no longer shown, and why: nobody should wonder where one is.

@@ -3,7 +3,7 @@
 mod text;
 
 use super::Outcome;
-use crate::diagnostic::{Code, Severity, code, nearest};
+use crate::diagnostic::{Code, Level, Severity, code, nearest};
 use crate::language::sentence_around;
 use crate::terminal::Terminal;
 use anyhow::bail;
@@ -52,11 +52,11 @@ fn find(written: &str) -> anyhow::Result<&'static Code> {
 /// A code in full: heading, standing, explanation.
 fn explanation(code: &Code, colour: bool, width: usize) -> String {
     let bold = bold(colour);
-    let standing = match (code.severity, code.adjustable) {
-        (severity, true) => {
-            format!("{}, unless `[lints]` in site.toml sets `{}` otherwise", word(severity), code.name)
+    let standing = match (code.level, code.adjustable) {
+        (level, true) => {
+            format!("{}, unless `[lints]` in site.toml sets `{}` otherwise", word(level), code.name)
         }
-        (severity, false) => format!("{}, whatever `[lints]` in site.toml says", word(severity)),
+        (level, false) => format!("{}, whatever `[lints]` in site.toml says", word(level)),
     };
     let body = text::plain(code.explanation, colour, width);
     format!("{bold}{} {}{bold:#}\n{}\n\n{body}", code.id, code.name, text::wrapped(&standing, "", width))
@@ -73,8 +73,8 @@ fn list(colour: bool, width: usize) -> String {
             let gap = if list.is_empty() { "" } else { "\n" };
             let _ = writeln!(list, "{gap}{bold}{part}{bold:#}\n");
         }
-        let severity = severity_style(code.severity, colour);
-        let _ = writeln!(list, "{} {severity}{:7}{severity:#} {}", code.id, word(code.severity), code.name);
+        let style = level_style(code.level, colour);
+        let _ = writeln!(list, "{} {style}{:10}{style:#} {}", code.id, word(code.level), code.name);
         let _ = writeln!(list, "{}", text::wrapped(&first_sentence(code.explanation), "     ", width));
     }
     list.push_str("\n`depeche explain CODE` tells more of one, with an example and its mend.\n");
@@ -100,21 +100,20 @@ fn first_sentence(explanation: &str) -> String {
     sentence.to_string()
 }
 
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
+fn word(level: Level) -> &'static str {
+    level.severity().map_or("off", Severity::name)
 }
 
 fn bold(colour: bool) -> Style {
     if colour { Style::new().bold() } else { Style::new() }
 }
 
-fn severity_style(severity: Severity, colour: bool) -> Style {
-    let hue = match severity {
-        Severity::Error => AnsiColor::BrightRed,
-        Severity::Warning => AnsiColor::Yellow,
+fn level_style(level: Level, colour: bool) -> Style {
+    let hue = match level {
+        Level::Deny => AnsiColor::BrightRed,
+        Level::Warn => AnsiColor::Yellow,
+        Level::Suggest => AnsiColor::BrightBlue,
+        Level::Allow => AnsiColor::BrightBlack,
     };
     if colour { Style::new().fg_color(Some(hue.into())) } else { Style::new() }
 }
@@ -128,7 +127,7 @@ mod tests {
         let list = list(false, 80);
         for code in code::ALL {
             assert!(
-                list.contains(&format!("{} {:7} {}\n", code.id, word(code.severity), code.name)),
+                list.contains(&format!("{} {:10} {}\n", code.id, word(code.level), code.name)),
                 "{}",
                 code.id
             );

@@ -1,5 +1,5 @@
 use crate::data::{Node, Reader, Refusal, Spanned, in_message};
-use crate::diagnostic::{Code, Diagnostic, Severity, code};
+use crate::diagnostic::{Code, Diagnostic, Level, Severity, code};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -9,27 +9,13 @@ pub struct Lints {
     levels: BTreeMap<&'static str, Level>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Level {
-    Allow,
-    Warn,
-    Deny,
-}
-
-const LEVELS: [(&str, Level); 3] = [("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
-
 impl Lints {
     /// How grave a mistake of this kind is; `None` where the site allows it.
     pub fn severity(&self, code: &'static Code) -> Option<Severity> {
-        match self.levels.get(code.id) {
-            None => Some(code.severity),
-            Some(Level::Allow) => None,
-            Some(Level::Warn) => Some(Severity::Warning),
-            Some(Level::Deny) => Some(Severity::Error),
-        }
+        self.levels.get(code.id).copied().unwrap_or(code.level).severity()
     }
 
-    /// The levels under `[lints]`: each key a code or its name, each value `allow`, `warn` or `deny`.
+    /// The levels under `[lints]`: each key a code or its name, each value one of the words of [`Level::ALL`].
     pub(super) fn read(reader: &mut Reader<'_>) -> Self {
         let mut lints = Self::default();
         let mut places: BTreeMap<&'static str, Span> = BTreeMap::new();
@@ -74,15 +60,16 @@ fn level(reader: &mut Reader<'_>, key: &Spanned<String>, value: &Spanned<Node>) 
     let written = match &value.value {
         Node::String(written) => written,
         other => {
-            let message = format!("`{}` must be `allow`, `warn` or `deny`, not {}", key.value, other.kind());
+            let message =
+                format!("`{}` must be `allow`, `suggest`, `warn` or `deny`, not {}", key.value, other.kind());
             reader.report(Diagnostic::new(&code::WRONG_TYPE, reader.source().place(value.span), message));
             return None;
         }
     };
-    let level = LEVELS.iter().find(|(word, _)| word == written).map(|(_, level)| *level);
+    let level = Level::ALL.iter().find(|(word, _)| word == written).map(|(_, level)| *level);
     if level.is_none() {
         let refusal = Refusal::new(format!("`{}` can't be {}", key.value, in_message(written)))
-            .nearest(written, LEVELS.iter().map(|(word, _)| *word));
+            .nearest(written, Level::ALL.iter().map(|(word, _)| *word));
         reader.refuse(&Spanned::new(written.clone(), value.span), refusal);
     }
     level

@@ -201,7 +201,7 @@ fn each_wrong_setting_is_told_at_its_place() {
         ("[lints]\nlost-call = \"error\"", "D208 \"error\": `lost-call` can't be `error`"),
         (
             "[lints]\nlost-call = false",
-            "D207 false: `lost-call` must be `allow`, `warn` or `deny`, not a boolean",
+            "D207 false: `lost-call` must be `allow`, `suggest`, `warn` or `deny`, not a boolean",
         ),
         (
             "[lints]\nlost-call = \"warn\"\nD305 = \"deny\"",

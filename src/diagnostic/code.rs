@@ -1,23 +1,52 @@
-//! The table of diagnostics: each code once, with its name, its severity and its explanation.
+//! The table of diagnostics: each code once, with its name, its level and its explanation.
 //!
 //! The explanation of a code is the file `codes/<name>.md` beside this one: what it means, an example that earns it, and
 //! the same example mended. `tests/sites/explanations.rs` builds both.
 
 use super::Severity;
 
-/// A kind of mistake, by which it can be looked up (`depeche explain`) and its severity set (`[lints]`).
+/// A kind of mistake, by which it can be looked up (`depeche explain`) and its level set (`[lints]`).
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
     /// `D` and three digits; the hundreds tell the part of the site. Never reused.
     pub id: &'static str,
     /// The same in words, joined by hyphens.
     pub name: &'static str,
-    /// The severity where a site does not set another.
-    pub severity: Severity,
+    /// What becomes of it where a site does not say.
+    pub level: Level,
     /// Whether a site may set another: not where there is nothing sensible to go on with.
     pub adjustable: bool,
     /// Markdown: what it means, an example and the mend. The first paragraph stands alone.
     pub explanation: &'static str,
+}
+
+/// What a site makes of a kind of mistake: how grave it is, or that nothing is said of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// Nothing is said of it.
+    Allow,
+    /// It is a suggestion.
+    Suggest,
+    /// It is a warning.
+    Warn,
+    /// It is an error, and the site is not built.
+    Deny,
+}
+
+impl Level {
+    /// All of them, each by the word a site sets it by, from the lightest to the gravest.
+    pub const ALL: [(&'static str, Self); 4] =
+        [("allow", Self::Allow), ("suggest", Self::Suggest), ("warn", Self::Warn), ("deny", Self::Deny)];
+
+    /// How grave a mistake of this level is; `None` where nothing is said of it.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Allow => None,
+            Self::Suggest => Some(Severity::Suggestion),
+            Self::Warn => Some(Severity::Warning),
+            Self::Deny => Some(Severity::Error),
+        }
+    }
 }
 
 /// The code called `written`, by id or by name, whatever the case.
@@ -37,13 +66,13 @@ macro_rules! adjustable {
 }
 
 macro_rules! codes {
-    ($($constant:ident = $id:literal $name:literal $severity:ident $adjustable:ident;)+) => {
+    ($($constant:ident = $id:literal $name:literal $level:ident $adjustable:ident;)+) => {
         $(
             #[doc = concat!("`", $id, "`, `", $name, "`.")]
             pub static $constant: Code = Code {
                 id: $id,
                 name: $name,
-                severity: Severity::$severity,
+                level: Level::$level,
                 adjustable: adjustable!($adjustable),
                 explanation: include_str!(concat!("codes/", $name, ".md")),
             };
@@ -56,62 +85,62 @@ macro_rules! codes {
 
 codes! {
     // 1xx: files
-    NOT_UTF8 = "D101" "not-utf8" Error fixed;
-    FILE_TOO_LARGE = "D102" "file-too-large" Error fixed;
-    CONTROL_CHARACTER = "D103" "control-character" Warning adjustable;
-    SYMBOLIC_LINK = "D104" "symbolic-link" Error fixed;
-    EMPTY_FILE = "D105" "empty-file" Error fixed;
-    UNREADABLE_FILE = "D106" "unreadable-file" Error fixed;
+    NOT_UTF8 = "D101" "not-utf8" Deny fixed;
+    FILE_TOO_LARGE = "D102" "file-too-large" Deny fixed;
+    CONTROL_CHARACTER = "D103" "control-character" Warn adjustable;
+    SYMBOLIC_LINK = "D104" "symbolic-link" Deny fixed;
+    EMPTY_FILE = "D105" "empty-file" Deny fixed;
+    UNREADABLE_FILE = "D106" "unreadable-file" Deny fixed;
 
     // 2xx: front matter and site.toml
-    NO_FRONT_MATTER = "D201" "no-front-matter" Error fixed;
-    UNCLOSED_FRONT_MATTER = "D202" "unclosed-front-matter" Error fixed;
-    SECOND_FRONT_MATTER = "D203" "second-front-matter" Error fixed;
-    SYNTAX = "D204" "syntax" Error fixed;
-    UNKNOWN_KEY = "D205" "unknown-key" Error fixed;
-    DUPLICATE_KEY = "D206" "duplicate-key" Error fixed;
-    WRONG_TYPE = "D207" "wrong-type" Error fixed;
-    BAD_VALUE = "D208" "bad-value" Error fixed;
-    MISSING_KEY = "D209" "missing-key" Error fixed;
-    BAD_DATE = "D210" "bad-date" Error fixed;
-    MISPLACED_KEY = "D211" "misplaced-key" Warning adjustable;
-    UNKNOWN_LINT = "D212" "unknown-lint" Error fixed;
+    NO_FRONT_MATTER = "D201" "no-front-matter" Deny fixed;
+    UNCLOSED_FRONT_MATTER = "D202" "unclosed-front-matter" Deny fixed;
+    SECOND_FRONT_MATTER = "D203" "second-front-matter" Deny fixed;
+    SYNTAX = "D204" "syntax" Deny fixed;
+    UNKNOWN_KEY = "D205" "unknown-key" Deny fixed;
+    DUPLICATE_KEY = "D206" "duplicate-key" Deny fixed;
+    WRONG_TYPE = "D207" "wrong-type" Deny fixed;
+    BAD_VALUE = "D208" "bad-value" Deny fixed;
+    MISSING_KEY = "D209" "missing-key" Deny fixed;
+    BAD_DATE = "D210" "bad-date" Deny fixed;
+    MISPLACED_KEY = "D211" "misplaced-key" Warn adjustable;
+    UNKNOWN_LINT = "D212" "unknown-lint" Deny fixed;
 
     // 3xx: notes
-    UNDEFINED_NOTE = "D301" "undefined-note" Error adjustable;
-    UNUSED_NOTE = "D302" "unused-note" Warning adjustable;
-    DUPLICATE_NOTE = "D303" "duplicate-note" Error adjustable;
-    EMPTY_NOTE = "D304" "empty-note" Warning adjustable;
-    LOST_CALL = "D305" "lost-call" Warning adjustable;
-    MISPLACED_CALL = "D306" "misplaced-call" Warning adjustable;
-    CALL_BEFORE_PARENTHESIS = "D307" "call-before-parenthesis" Warning adjustable;
+    UNDEFINED_NOTE = "D301" "undefined-note" Deny adjustable;
+    UNUSED_NOTE = "D302" "unused-note" Warn adjustable;
+    DUPLICATE_NOTE = "D303" "duplicate-note" Deny adjustable;
+    EMPTY_NOTE = "D304" "empty-note" Warn adjustable;
+    LOST_CALL = "D305" "lost-call" Warn adjustable;
+    MISPLACED_CALL = "D306" "misplaced-call" Warn adjustable;
+    CALL_BEFORE_PARENTHESIS = "D307" "call-before-parenthesis" Warn adjustable;
 
     // 4xx: links, files and addresses
-    BROKEN_LINK = "D401" "broken-link" Error adjustable;
-    BROKEN_ANCHOR = "D402" "broken-anchor" Error adjustable;
-    AMBIGUOUS_LINK = "D403" "ambiguous-link" Error fixed;
-    MISSING_FILE = "D404" "missing-file" Error adjustable;
-    PATH_LEAVES_SITE = "D405" "path-leaves-site" Error fixed;
-    ADDRESS_CLASH = "D406" "address-clash" Error fixed;
-    DUPLICATE_SLUG = "D407" "duplicate-slug" Error fixed;
-    BAD_ADDRESS = "D408" "bad-address" Error fixed;
-    EMBARGOED_LINK = "D409" "embargoed-link" Error fixed;
-    UNSAFE_LINK = "D410" "unsafe-link" Error adjustable;
-    DUPLICATE_TRANSLATION = "D411" "duplicate-translation" Error fixed;
-    MISSING_ALT = "D412" "missing-alt" Warning adjustable;
-    RAW_HTML = "D413" "raw-html" Warning adjustable;
-    UNCLOSED_CODE = "D414" "unclosed-code" Warning adjustable;
-    LOST_LINK = "D415" "lost-link" Warning adjustable;
+    BROKEN_LINK = "D401" "broken-link" Deny adjustable;
+    BROKEN_ANCHOR = "D402" "broken-anchor" Deny adjustable;
+    AMBIGUOUS_LINK = "D403" "ambiguous-link" Deny fixed;
+    MISSING_FILE = "D404" "missing-file" Deny adjustable;
+    PATH_LEAVES_SITE = "D405" "path-leaves-site" Deny fixed;
+    ADDRESS_CLASH = "D406" "address-clash" Deny fixed;
+    DUPLICATE_SLUG = "D407" "duplicate-slug" Deny fixed;
+    BAD_ADDRESS = "D408" "bad-address" Deny fixed;
+    EMBARGOED_LINK = "D409" "embargoed-link" Deny fixed;
+    UNSAFE_LINK = "D410" "unsafe-link" Deny adjustable;
+    DUPLICATE_TRANSLATION = "D411" "duplicate-translation" Deny fixed;
+    MISSING_ALT = "D412" "missing-alt" Warn adjustable;
+    RAW_HTML = "D413" "raw-html" Warn adjustable;
+    UNCLOSED_CODE = "D414" "unclosed-code" Warn adjustable;
+    LOST_LINK = "D415" "lost-link" Warn adjustable;
 
     // 5xx: countries
-    UNKNOWN_COUNTRY = "D501" "unknown-country" Error fixed;
-    NO_COUNTRY = "D502" "no-country" Warning adjustable;
-    REPEATED_COUNTRY = "D503" "repeated-country" Warning adjustable;
-    AMBIGUOUS_COUNTRY = "D504" "ambiguous-country" Error fixed;
-    UNSHOWN_INTRODUCTION = "D505" "unshown-introduction" Warning adjustable;
+    UNKNOWN_COUNTRY = "D501" "unknown-country" Deny fixed;
+    NO_COUNTRY = "D502" "no-country" Warn adjustable;
+    REPEATED_COUNTRY = "D503" "repeated-country" Warn adjustable;
+    AMBIGUOUS_COUNTRY = "D504" "ambiguous-country" Deny fixed;
+    UNSHOWN_INTRODUCTION = "D505" "unshown-introduction" Warn adjustable;
 
     // 6xx: the theme
-    TEMPLATE_ERROR = "D601" "template-error" Error fixed;
-    MISSING_STRING = "D602" "missing-string" Error fixed;
-    UNKNOWN_THEME = "D603" "unknown-theme" Error fixed;
+    TEMPLATE_ERROR = "D601" "template-error" Deny fixed;
+    MISSING_STRING = "D602" "missing-string" Deny fixed;
+    UNKNOWN_THEME = "D603" "unknown-theme" Deny fixed;
 }

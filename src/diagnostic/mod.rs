@@ -7,7 +7,7 @@ pub mod code;
 pub mod guess;
 pub mod report;
 
-pub use code::Code;
+pub use code::{Code, Level};
 pub use guess::{Guesses, distance, nearest};
 
 use crate::source::{Place, Span};
@@ -19,6 +19,22 @@ pub enum Severity {
     Error,
     /// The site is built, but a reader would trip over this.
     Warning,
+    /// Nothing is wrong, but an editor would have it otherwise. It never keeps a site from being built.
+    Suggestion,
+}
+
+impl Severity {
+    /// From the gravest to the lightest.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Suggestion];
+
+    /// What one is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Suggestion => "suggestion",
+        }
+    }
 }
 
 /// One mistake, where it is, and what to do about it.
@@ -26,7 +42,7 @@ pub enum Severity {
 pub struct Diagnostic {
     /// What kind of mistake this is.
     pub code: &'static Code,
-    /// The code's own severity, unless the site set another under `[lints]`.
+    /// What the code's own level makes it, unless the site set another under `[lints]`.
     pub severity: Severity,
     /// What is wrong: lower case, no final period, code between backticks.
     pub message: String,
@@ -52,11 +68,11 @@ pub struct Fix {
 }
 
 impl Diagnostic {
-    /// A diagnostic with its code's own severity.
+    /// A diagnostic as grave as its code's own level makes it: what is off unless a site asks for it is a suggestion.
     pub fn new(code: &'static Code, place: Place, message: impl Into<String>) -> Self {
         Self {
             code,
-            severity: code.severity,
+            severity: code.level.severity().unwrap_or(Severity::Suggestion),
             message: message.into(),
             place,
             label: String::new(),

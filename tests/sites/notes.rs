@@ -359,7 +359,7 @@ fn with_lints(lints: &str) -> Site {
 
 #[test]
 fn a_site_sets_how_grave_a_mistake_is_by_code_or_by_name() {
-    use depeche::diagnostic::Severity::{Error, Warning};
+    use depeche::diagnostic::Severity::{Error, Suggestion, Warning};
     let graves = |lints: &str| {
         let diagnostics = with_lints(lints).diagnostics();
         diagnostics.iter().map(|problem| (problem.code.id, problem.severity)).collect::<Vec<_>>()
@@ -369,6 +369,7 @@ fn a_site_sets_how_grave_a_mistake_is_by_code_or_by_name() {
     for written in ["undefined-note", "D301", "Undefined-Note", "d301"] {
         let rest = &own[1..];
         assert_eq!(graves(&format!("{written} = \"allow\"")), rest, "{written}");
+        assert_eq!(graves(&format!("{written} = \"suggest\"")), [&[("D301", Suggestion)], rest].concat());
         assert_eq!(graves(&format!("{written} = \"warn\"")), [&[("D301", Warning)], rest].concat());
         assert_eq!(graves(&format!("{written} = \"deny\"")), own);
     }
@@ -379,9 +380,10 @@ fn a_site_sets_how_grave_a_mistake_is_by_code_or_by_name() {
 }
 
 #[test]
-fn a_site_is_refused_by_its_errors_and_not_by_its_warnings() {
+fn a_site_is_refused_by_its_errors_and_neither_by_warnings_nor_by_suggestions() {
     assert!(with_lints("").checked().is_refused());
     assert!(!with_lints("undefined-note = \"warn\"").checked().is_refused());
+    assert!(!with_lints("undefined-note = \"suggest\"").checked().is_refused());
     assert!(with_lints("undefined-note = \"warn\"\nlost-call = \"deny\"").checked().is_refused());
 }
 
@@ -407,11 +409,11 @@ fn a_lint_that_can_t_be_set_so_is_told_in_the_settings() {
         (
             "undefined-note = \"off\"",
             "D208 site.toml:4:18 `undefined-note` can't be `off`",
-            "known are `allow`, `warn`, `deny`",
+            "known are `allow`, `suggest`, `warn`, `deny`",
         ),
         (
             "undefined-note = 1",
-            "D207 site.toml:4:18 `undefined-note` must be `allow`, `warn` or `deny`, not an integer",
+            "D207 site.toml:4:18 `undefined-note` must be `allow`, `suggest`, `warn` or `deny`, not an integer",
             "",
         ),
         (

@@ -1,8 +1,8 @@
 //! Workflow commands for GitHub Actions, which shows each beside the line it speaks of in a change.
 
 use super::files::Files;
-use super::{severity, title, visible};
-use crate::diagnostic::Diagnostic;
+use super::{title, visible};
+use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) fn render(diagnostic: &Diagnostic, files: &mut Files<'_>) -> String {
     let mut properties = vec![("file", diagnostic.place.path.as_str().to_owned())];
@@ -21,7 +21,15 @@ pub(super) fn render(diagnostic: &Diagnostic, files: &mut Files<'_>) -> String {
 
     let help = diagnostic.help.iter().map(|help| format!("help: {help}"));
     let message: Vec<String> = std::iter::once(diagnostic.message.clone()).chain(help).collect();
-    format!("::{} {}::{}\n", severity(diagnostic), properties.join(","), data(&message.join("\n")))
+    format!("::{} {}::{}\n", command(diagnostic.severity), properties.join(","), data(&message.join("\n")))
+}
+
+/// The command that tells of something as grave. The runner knows no suggestions.
+fn command(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Suggestion => "notice",
+        severity => severity.name(),
+    }
 }
 
 /// Text after the last `::`, escaped as the runner wants it.

@@ -29,6 +29,7 @@ pub(super) fn render(diagnostic: &Diagnostic, files: &mut Files<'_>, style: Styl
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Suggestion => Level::INFO.with_name(Severity::Suggestion.name()),
     };
     let heading = level.primary_title(visible::lines(&diagnostic.message)).id(title(diagnostic));
     let mut main = Group::with_title(heading);

@@ -4,7 +4,6 @@
 use serde::Serialize;
 
 use super::files::Files;
-use super::severity;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::source::{Place, Span};
 
@@ -59,7 +58,7 @@ pub(super) fn render(diagnostic: &Diagnostic, files: &mut Files<'_>) -> String {
     let written = Written {
         code: diagnostic.code.id,
         name: diagnostic.code.name,
-        severity: severity(diagnostic),
+        severity: diagnostic.severity.name(),
         message: &diagnostic.message,
         place: place(&diagnostic.place, files),
         help: (!diagnostic.help.is_empty()).then(|| diagnostic.help.join("\n")),

@@ -76,27 +76,23 @@ fn rank(it: &Diagnostic) -> impl Ord {
 /// The last line of a report: how many mistakes there are, and how to learn more of one. `None` where there are none.
 pub fn closing(diagnostics: &[Diagnostic]) -> Option<String> {
     let gravest = diagnostics.iter().min_by_key(|diagnostic| diagnostic.severity)?;
-    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
-    let warnings = diagnostics.len() - errors;
-    let counts = [(errors, "error"), (warnings, "warning")]
+    let counts: Vec<String> = Severity::ALL
         .iter()
+        .map(|severity| (count(diagnostics, *severity), severity.name()))
         .filter(|(count, _)| *count > 0)
-        .map(|(count, noun)| format!("{count} {noun}{}", if *count == 1 { "" } else { "s" }))
-        .collect::<Vec<_>>()
-        .join(", ");
-    Some(format!("{counts}; `depeche explain {}` tells more", gravest.code.id))
+        .map(|(count, noun)| format!("{count} {noun}{}", if count == 1 { "" } else { "s" }))
+        .collect();
+    Some(format!("{}; `depeche explain {}` tells more", counts.join(", "), gravest.code.id))
+}
+
+/// How many of the diagnostics are of this severity.
+pub fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
+    diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
 }
 
 /// The code as it is shown: its number, then its name.
 fn title(diagnostic: &Diagnostic) -> String {
     format!("{} {}", diagnostic.code.id, diagnostic.code.name)
-}
-
-fn severity(diagnostic: &Diagnostic) -> &'static str {
-    match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
 }
 
 #[cfg(test)]

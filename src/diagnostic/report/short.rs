@@ -4,7 +4,7 @@ use annotate_snippets::renderer::{AnsiColor, Style as Colour};
 
 use super::files::Files;
 use super::human::shown_path;
-use super::{Style, severity, title, visible};
+use super::{Style, title, visible};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) fn render(diagnostic: &Diagnostic, files: &mut Files<'_>, style: Style) -> String {
@@ -14,8 +14,9 @@ pub(super) fn render(diagnostic: &Diagnostic, files: &mut Files<'_>, style: Styl
         _ if !style.colour => Colour::new(),
         Severity::Error => AnsiColor::BrightRed.on_default().bold(),
         Severity::Warning => AnsiColor::BrightYellow.on_default().bold(),
+        Severity::Suggestion => AnsiColor::BrightBlue.on_default().bold(),
     };
-    let kind = format!("{colour}{}[{}]{colour:#}", severity(diagnostic), title(diagnostic));
+    let kind = format!("{colour}{}[{}]{colour:#}", diagnostic.severity.name(), title(diagnostic));
     let message = visible::one_line(&diagnostic.message);
     let help = match &*diagnostic.help {
         [] => String::new(),

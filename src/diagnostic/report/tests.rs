@@ -384,6 +384,20 @@ fn github_gets_workflow_commands_with_everything_escaped() {
 }
 
 #[test]
+fn a_suggestion_is_called_one_and_is_a_notice_at_github() {
+    let suggestion =
+        Diagnostic { severity: Severity::Suggestion, ..Diagnostic::new(&NO_COUNTRY, at(0..2), "no country") };
+    let begins = |format, start: &str| {
+        let told = told("Un", std::slice::from_ref(&suggestion), format, PLAIN);
+        assert!(told.starts_with(start), "{told}");
+    };
+    begins(Format::Human, "suggestion[D502 no-country]: no country\n");
+    begins(Format::Short, "content/x.md:1:1: suggestion[D502 no-country]: no country\n");
+    begins(Format::Github, "::notice file=content/x.md,line=1,");
+    begins(Format::Json, r#"{"code":"D502","name":"no-country","severity":"suggestion","#);
+}
+
+#[test]
 fn the_json_form_has_every_key_in_its_order() {
     let text = "Le sommet[^b].\n\n[^a]: Un.\n\n[^a]: Deux.\n";
     let duplicate = Diagnostic::new(&DUPLICATE_NOTE, place(text, "[^a]: Deux"), "twice");
@@ -409,6 +423,11 @@ fn the_closing_line_counts_and_names_the_gravest() {
         |diagnostics: &[&Diagnostic]| closing(&diagnostics.iter().copied().cloned().collect::<Vec<_>>());
     assert_eq!(closed(&[]), None);
     assert_eq!(closed(&[&warning]).as_deref(), Some("1 warning; `depeche explain D502` tells more"));
+    let suggestion = Diagnostic { severity: Severity::Suggestion, ..warning.clone() };
+    assert_eq!(
+        closed(&[&suggestion, &warning, &suggestion]).as_deref(),
+        Some("1 warning, 2 suggestions; `depeche explain D502` tells more")
+    );
     assert_eq!(
         closed(&[&warning, &error, &error]).as_deref(),
         Some("2 errors, 1 warning; `depeche explain D301` tells more")

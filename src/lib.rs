@@ -17,6 +17,7 @@ pub mod diagnostic;
 pub mod language;
 pub mod data;
 pub mod config;
+pub mod waiver;
 pub mod reference;
 pub mod atlas;
 pub mod theme;

@@ -4,6 +4,7 @@
 //! parallel, and what it finds is put together in their order, so that the number of threads changes nothing.
 
 use crate::brief::{self, Brief, Newsroom};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, report};
 use crate::library::edition::withholding;
 use crate::library::{Edition, Library, Withholding};
@@ -14,6 +15,7 @@ use crate::rule;
 use crate::site;
 use crate::source::{ContentPath, Place};
 use crate::theme::Asset;
+use crate::waiver::{Waiver, Waivers};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -69,10 +71,12 @@ pub fn understand(project: Project, mut diagnostics: Vec<Diagnostic>, edition: &
         .map(|file| project.source(&file.path).map(|source| brief::parse(&source, file.kind, newsroom)))
         .collect();
     let mut briefs = Vec::with_capacity(read.len());
+    let mut waivers = Waivers::default();
     for result in read {
         match result {
             Ok(mut brief) => {
                 diagnostics.append(&mut brief.diagnostics);
+                waivers.add(&brief.path, std::mem::take(&mut brief.waivers));
                 briefs.push(brief);
             }
             Err(diagnostic) => diagnostics.push(*diagnostic),
@@ -89,6 +93,8 @@ pub fn understand(project: Project, mut diagnostics: Vec<Diagnostic>, edition: &
         diagnostics.iter().map(|problem| (problem.code.id, &problem.place)).collect();
     to_come.retain(|problem| !told.contains(&(problem.code.id, &problem.place)));
     diagnostics.extend(to_come);
+    let (mut diagnostics, unused) = waivers.apply(diagnostics);
+    diagnostics.extend(untold(unused, &library, &project.config));
     let mut diagnostics = judged(&project, diagnostics);
     report::order(&mut diagnostics);
     Checked { project, library, plan, diagnostics }
@@ -114,6 +120,19 @@ fn ahead(briefs: &[Brief], project: &Project, edition: &Edition) -> Vec<Diagnost
     };
     diagnostics.retain(has_a_part);
     diagnostics
+}
+
+/// That these waivers waive nothing: those in files that were checked, of what the site would be told.
+fn untold(unused: Vec<(ContentPath, Waiver)>, library: &Library, config: &Config) -> Vec<Diagnostic> {
+    let documents = library.documents.iter().map(|document| &document.brief.path);
+    let introductions = library.introductions.values().map(|introduction| &introduction.brief.path);
+    let scheduled = library.withheld.iter().filter(|it| matches!(it.why, Withholding::Scheduled(_)));
+    let checked: BTreeSet<&ContentPath> =
+        documents.chain(introductions).chain(scheduled.map(|it| &it.path)).collect();
+    let is_told = |(path, waiver): &&(ContentPath, Waiver)| {
+        checked.contains(path) && config.lints.severity(waiver.code).is_some()
+    };
+    unused.iter().filter(is_told).map(|(path, waiver)| waiver.unused(path.clone())).collect()
 }
 
 /// The diagnostics as grave as the site wants them; what it allows is dropped.

@@ -6,6 +6,7 @@ use super::prose::Prose;
 use super::sign::{self, CallSide, LostCall, MisplacedCall};
 use crate::language::{sentence_around, slug};
 use crate::source::ContentPath;
+use crate::waiver;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -40,6 +41,8 @@ pub struct Facts {
     pub misplaced_calls: Vec<MisplacedCall>,
     /// Calls with a parenthesis glued behind: Markdown elsewhere would take them for a link.
     pub calls_before_parenthesis: Vec<Range<usize>>,
+    /// Comments that are waivers.
+    pub waivers: Vec<WaiverComment>,
     /// Raw HTML: where the first of each run stands.
     pub raw_html: Vec<Range<usize>>,
     /// A fence of code that is never closed, so that all below it is code.
@@ -72,6 +75,17 @@ pub struct Definition {
     pub range: Range<usize>,
     /// Whether nothing follows.
     pub empty: bool,
+}
+
+/// A comment that lets a kind of mistake pass, and where it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaiverComment {
+    /// The comment, `<!--` and `-->` included.
+    pub range: Range<usize>,
+    /// The block below it, or the line it stands in; empty where no block follows.
+    pub reach: Range<usize>,
+    /// What to delete to be rid of it, where nothing else changes by that.
+    pub removal: Option<Range<usize>>,
 }
 
 /// A heading and its place.
@@ -184,6 +198,12 @@ struct Walk<'a> {
     code_block: bool,
     /// Where the last raw HTML ended.
     html_end: Option<usize>,
+    /// Where the last comment ended.
+    comment_end: usize,
+    /// From here on, the waivers are for the block that comes next.
+    waivers_above: Option<usize>,
+    /// The line in which a comment last stood.
+    line: Range<usize>,
     paragraph: bool,
     /// What has been met of the paragraph, as far as it may be a figure.
     figure: Figure,
@@ -223,6 +243,9 @@ impl<'a> Walk<'a> {
             alt: String::new(),
             code_block: false,
             html_end: None,
+            comment_end: 0,
+            waivers_above: None,
+            line: 0..0,
             paragraph: false,
             figure: Figure::No,
             caption: false,
@@ -231,6 +254,9 @@ impl<'a> Walk<'a> {
 
     fn take(&mut self, piece: Piece<'_>, range: Range<usize>) {
         self.follow_figure(&piece, &range);
+        if self.waivers_above.is_some() {
+            self.begin_words(&piece, &range);
+        }
         match piece {
             Piece::Call(label) => self.call(label, range),
             Piece::Markdown(Event::Start(tag)) => self.start(tag, range),
@@ -242,8 +268,15 @@ impl<'a> Walk<'a> {
                 self.prose.push_verbatim(&code, inside..range.end);
             }
             Piece::Markdown(Event::SoftBreak | Event::HardBreak) => self.words(" ", range),
-            Piece::Markdown(Event::Html(_) | Event::InlineHtml(_)) => self.raw_html(range),
-            Piece::Markdown(Event::Rule) => self.end_block(),
+            Piece::Markdown(Event::InlineHtml(_)) => {
+                self.inline_comment(range.clone());
+                self.raw_html(range);
+            }
+            Piece::Markdown(Event::Html(_)) => self.raw_html(range),
+            Piece::Markdown(Event::Rule) => {
+                self.waivers_above = None;
+                self.end_block();
+            }
             Piece::Markdown(_) => {}
         }
     }
@@ -270,12 +303,86 @@ impl<'a> Walk<'a> {
     }
 
     fn raw_html(&mut self, range: Range<usize>) {
-        // One remark for a run of lines, and none for a comment, which shows nothing.
-        let comment = self.text[range.clone()].trim_start().starts_with("<!--");
-        if self.html_end != Some(range.start) && !comment {
+        if range.end <= self.comment_end {
+            return;
+        }
+        // One remark for a run of lines.
+        if self.html_end != Some(range.start) {
             self.facts.raw_html.push(range.clone());
         }
         self.html_end = Some(range.end);
+    }
+
+    /// A comment among words shows nothing. One that is a waiver is for the line it stands in.
+    fn inline_comment(&mut self, range: Range<usize>) {
+        let comment = &self.text[range.clone()];
+        if !comment.starts_with("<!--") {
+            return;
+        }
+        self.comment_end = range.end;
+        if waiver::in_comment(comment).is_none() {
+            return;
+        }
+        let before = self.text[..range.start].trim_end_matches([' ', '\t']).len();
+        let reach = self.line_of(&range);
+        self.facts.waivers.push(WaiverComment { removal: Some(before..range.end), range, reach });
+    }
+
+    /// The line of a range, or its lines. They are looked for once where many ranges stand in one.
+    fn line_of(&mut self, range: &Range<usize>) -> Range<usize> {
+        if !(self.line.contains(&range.start) && range.end <= self.line.end) {
+            let start = self.text[..range.start].rfind('\n').map_or(0, |end| end + 1);
+            let end = self.text[range.end..].find('\n').map_or(self.text.len(), |end| range.end + end);
+            self.line = start..end;
+        }
+        self.line.clone()
+    }
+
+    /// A block of nothing but comments shows nothing. Those that are waivers are for the block that comes next.
+    fn comment_block(&mut self, block: Range<usize>) -> bool {
+        let mut at = block.start;
+        let first = self.facts.waivers.len();
+        while let Some((comment, next)) = next_comment(&self.text[..block.end], at) {
+            at = next;
+            if waiver::in_comment(&self.text[comment.clone()]).is_some() {
+                let nothing = block.end..block.end;
+                self.facts.waivers.push(WaiverComment { range: comment, reach: nothing, removal: None });
+            }
+        }
+        let is_comment = at == block.end;
+        if is_comment {
+            self.comment_end = block.end;
+            self.waivers_above.get_or_insert(first);
+        } else {
+            self.facts.waivers.truncate(first);
+        }
+        is_comment
+    }
+
+    /// In a list without blank lines words begin that no block announces: the waivers above are for their first line.
+    fn begin_words(&mut self, piece: &Piece<'_>, range: &Range<usize>) {
+        let is_word = match piece {
+            Piece::Call(_) | Piece::Markdown(Event::Text(_) | Event::Code(_)) => true,
+            Piece::Markdown(Event::Start(tag)) => {
+                matches!(
+                    tag,
+                    Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+                )
+            }
+            Piece::Markdown(_) => false,
+        };
+        if is_word {
+            let line = self.line_of(&(range.start..range.start));
+            self.begin_block(&line);
+        }
+    }
+
+    /// Gives the waivers that stand above it the block that begins.
+    fn begin_block(&mut self, range: &Range<usize>) {
+        if let Some(first) = self.waivers_above.take() {
+            let reach = range.start..range.start + self.text[range.clone()].trim_end().len();
+            self.facts.waivers[first..].iter_mut().for_each(|waiver| waiver.reach = reach.clone());
+        }
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -297,6 +404,9 @@ impl<'a> Walk<'a> {
                 return;
             }
             _ => self.end_block(),
+        }
+        if tag != Tag::HtmlBlock || !self.comment_block(range.clone()) {
+            self.begin_block(&range);
         }
         match tag {
             Tag::FootnoteDefinition(label) => {
@@ -325,6 +435,9 @@ impl<'a> Walk<'a> {
     }
 
     fn end(&mut self, end: TagEnd) {
+        if end != TagEnd::HtmlBlock {
+            self.waivers_above = None;
+        }
         match end {
             TagEnd::Emphasis
             | TagEnd::Strong
@@ -481,6 +594,17 @@ impl<'a> Walk<'a> {
         }
         self.paragraph = false;
     }
+}
+
+/// The comment that stands at `at` behind white space, and where what follows it begins, its own line end left behind.
+fn next_comment(text: &str, at: usize) -> Option<(Range<usize>, usize)> {
+    let rest = text[at..].trim_start();
+    let start = text.len() - rest.len();
+    // Where it is never closed, all that follows belongs to it.
+    let length = rest.strip_prefix("<!--")?.find("-->").map_or(rest.len(), |end| "<!---->".len() + end);
+    let end = start + length;
+    let next = end + (text[end..].len() - text[end..].trim_start().len());
+    Some((start..end, next))
 }
 
 /// The fence that opens a block of code to which nothing puts an end but the end of the text.

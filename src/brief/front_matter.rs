@@ -18,6 +18,7 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::language::{self, LanguageTag};
 use crate::project::FileKind;
 use crate::source::{ContentPath, Source, Span};
+use crate::waiver::{self, Reach, Waiver};
 use jiff::civil::Date;
 
 /// What a file says of itself, every key as it was written.
@@ -57,6 +58,8 @@ pub struct FrontMatter {
     pub expires: Option<Spanned<Moment>>,
     /// Notes and sources by their label, in written order.
     pub footnotes: Vec<(Spanned<String>, FrontNote)>,
+    /// What is let pass in this file.
+    pub allow: Vec<Waiver>,
     /// The site's own keys, for its templates.
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
@@ -114,6 +117,7 @@ const KEYS: &[&str] = &[
     "draft",
     "expires",
     "footnotes",
+    "allow",
     "extra",
 ];
 
@@ -224,6 +228,10 @@ fn read_table(
         expires: not_before(&mut reader, "expires", date),
         footnotes: match reader.table("footnotes") {
             Some(table) => read_notes(reader.inner(table, "`[footnotes]`").outer(KEYS)),
+            None => Vec::new(),
+        },
+        allow: match reader.table("allow") {
+            Some(table) => waiver::read(reader.inner(table, "`[allow]`").outer(KEYS), Reach::File),
             None => Vec::new(),
         },
         extra: reader.table("extra").map(Table::to_json).unwrap_or_default(),

@@ -26,6 +26,7 @@ use crate::diagnostic::{Diagnostic, Fix, code};
 use crate::language::LanguageTag;
 use crate::reference::{Bibliography, Reference, label};
 use crate::source::{self, ContentPath, Place, Source, Span};
+use crate::waiver::{self, Reach, Waiver};
 use body::{Facts, Setting};
 use notes::FrontEntry;
 use sign::CallSide;
@@ -70,6 +71,8 @@ pub struct Brief {
     pub notes: Notes,
     /// The notes that cite a source, in the order of their numbers.
     pub citations: Vec<Citation>,
+    /// What is let pass in it.
+    pub waivers: Vec<Waiver>,
     /// What is wrong with the file taken alone.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -114,6 +117,7 @@ pub fn parse(source: &Source, kind: FileKind, newsroom: Newsroom<'_>) -> Brief {
     };
     let body = &source.text[split.body.clone()];
     let mut passages = read_passages(&front, body, setting);
+    let waivers = read_waivers(source, &front, split.body.start, &passages, &mut diagnostics);
     let entries: Vec<FrontEntry<'_>> = front
         .footnotes
         .iter()
@@ -136,8 +140,40 @@ pub fn parse(source: &Source, kind: FileKind, newsroom: Newsroom<'_>) -> Brief {
         passages,
         notes,
         citations,
+        waivers,
         diagnostics,
     }
+}
+
+/// The waivers of the front matter's table, and those of the comments in the body.
+fn read_waivers(
+    source: &Source,
+    front: &FrontMatter,
+    body_start: usize,
+    passages: &[(Passage, Facts)],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Waiver> {
+    let mut waivers = front.allow.clone();
+    let body = passages.iter().filter(|(passage, _)| *passage == Passage::Body);
+    for found in body.flat_map(|(_, facts)| &facts.waivers) {
+        let in_file = |range: &Range<usize>| Span::new(range.clone()).shifted(body_start);
+        let written = in_file(&found.range);
+        let text = &source.text[written.range()];
+        let Some(comment) = waiver::in_comment(text) else { continue };
+        match comment.code(text) {
+            Ok(code) => waivers.push(Waiver {
+                code,
+                written,
+                reach: Reach::Lines(in_file(&found.reach)),
+                removal: found.removal.as_ref().map(in_file),
+            }),
+            Err(refusal) => {
+                let name = Span::new(comment.name).shifted(written.start as usize);
+                diagnostics.push(refusal.told(source.place(name)));
+            }
+        }
+    }
+    waivers
 }
 
 fn read_passages(front: &FrontMatter, body: &str, setting: Setting<'_>) -> Vec<(Passage, Facts)> {

@@ -90,6 +90,7 @@ fn part_of(code: &Code) -> &'static str {
         Some(b'4') => "Links, files and addresses",
         Some(b'5') => "Countries",
         Some(b'6') => "The theme",
+        Some(b'7') => "The text",
         _ => "Others",
     }
 }

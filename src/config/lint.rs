@@ -18,17 +18,7 @@ impl Lints {
     /// The levels under `[lints]`: each key a code or its name, each value one of the words of [`Level::ALL`].
     pub(super) fn read(reader: &mut Reader<'_>) -> Self {
         let mut lints = Self::default();
-        let mut places: BTreeMap<&'static str, Span> = BTreeMap::new();
-        for (key, value) in reader.others(|_| true) {
-            let Some(code) = known(reader, &key) else { continue };
-            if let Some(&first) = places.get(code.id) {
-                let source = reader.source();
-                let message = format!("{} sets `{}` a second time", in_message(&key.value), code.name);
-                let diagnostic = Diagnostic::new(&code::DUPLICATE_KEY, source.place(key.span), message);
-                reader.report(diagnostic.label("again here").related(source.place(first), "first here"));
-                continue;
-            }
-            places.insert(code.id, key.span);
+        for (code, key, value) in by_code(reader, "set") {
             if let Some(level) = level(reader, &key, value) {
                 lints.levels.insert(code.id, level);
             }
@@ -37,23 +27,52 @@ impl Lints {
     }
 }
 
-fn known(reader: &mut Reader<'_>, key: &Spanned<String>) -> Option<&'static Code> {
-    let unknown = match code::find(&key.value) {
-        Some(code) if code.adjustable => return Some(code),
-        Some(code) => Refusal::new(format!("`{}` can't be set: there is no going on after it", code.name)),
+/// The entries of a table whose keys are codes or their names, each code once. `verb` says what such an entry does to a
+/// code: it is `set`.
+pub(crate) fn by_code<'a>(
+    reader: &mut Reader<'a>,
+    verb: &str,
+) -> Vec<(&'static Code, Spanned<String>, &'a Spanned<Node>)> {
+    let mut entries = Vec::new();
+    let mut places: BTreeMap<&'static str, Span> = BTreeMap::new();
+    for (key, value) in reader.others(|_| true) {
+        let code = match adjustable(&key.value, verb) {
+            Ok(code) => code,
+            Err(refusal) => {
+                reader.refuse(&key, refusal);
+                continue;
+            }
+        };
+        if let Some(&first) = places.get(code.id) {
+            let source = reader.source();
+            let message = format!("{} names `{}` a second time", in_message(&key.value), code.name);
+            let diagnostic = Diagnostic::new(&code::DUPLICATE_KEY, source.place(key.span), message);
+            reader.report(diagnostic.label("again here").related(source.place(first), "first here"));
+            continue;
+        }
+        places.insert(code.id, key.span);
+        entries.push((code, key, value));
+    }
+    entries
+}
+
+/// The code called `written`, if it is one that can be `set`, or `waived`, as the verb has it.
+pub(crate) fn adjustable(written: &str, verb: &str) -> Result<&'static Code, Refusal> {
+    let refusal = match code::find(written) {
+        Some(code) if code.adjustable => return Ok(code),
+        Some(code) => Refusal::new(format!("`{}` can't be {verb}: there is no going on after it", code.name)),
         None => {
             let adjustable = || code::ALL.iter().filter(|code| code.adjustable);
             let known: Vec<&str> =
                 adjustable().map(|code| code.name).chain(adjustable().map(|code| code.id)).collect();
-            let refusal = Refusal::new(format!("no lint is called {}", in_message(&key.value)));
-            match crate::diagnostic::nearest(&key.value, known) {
+            let refusal = Refusal::new(format!("no lint is called {}", in_message(written)));
+            match crate::diagnostic::nearest(written, known) {
                 Some(name) => refusal.help(format!("did you mean `{name}`?")).meant(name),
                 None => refusal.help("`depeche explain` lists them all"),
             }
         }
     };
-    reader.refuse(key, unknown.code(&code::UNKNOWN_LINT));
-    None
+    Err(refusal.code(&code::UNKNOWN_LINT))
 }
 
 fn level(reader: &mut Reader<'_>, key: &Spanned<String>, value: &Spanned<Node>) -> Option<Level> {

@@ -12,6 +12,7 @@ mod written;
 pub use base_url::BaseUrl;
 pub use entity::{EntityName, Organisation, Territory, TerritoryKind};
 pub use lint::Lints;
+pub(crate) use lint::{adjustable, by_code};
 pub use permalink::{Filling, Permalink, Permalinks, Route};
 
 use crate::data::Spanned;

@@ -205,7 +205,7 @@ fn each_wrong_setting_is_told_at_its_place() {
         ),
         (
             "[lints]\nlost-call = \"warn\"\nD305 = \"deny\"",
-            "D206 D305: `D305` sets `lost-call` a second time",
+            "D206 D305: `D305` names `lost-call` a second time",
         ),
         (
             "[territories.Kosovo]\nfr = { name = \"Kosovo\" }",

@@ -1,6 +1,6 @@
 use super::{BadDate, Format, Moment, Node, PartialDate, Spanned, Table, in_message, quote};
 use crate::diagnostic::{Code, Diagnostic, code, nearest};
-use crate::source::{Source, Span};
+use crate::source::{Place, Source, Span};
 use std::ops::RangeInclusive;
 
 /// Takes from a table the values a schema knows, and reports what is wrong with the others.
@@ -57,6 +57,17 @@ impl Refusal {
     pub fn meant(mut self, replacement: impl Into<String>) -> Self {
         self.replacement = Some(replacement.into());
         self
+    }
+
+    /// The refusal of what stands at `place`, letter for letter.
+    pub fn told(self, place: Place) -> Diagnostic {
+        let span = place.span;
+        let mut diagnostic = Diagnostic::new(self.code, place, self.message);
+        diagnostic.help.extend(self.help);
+        match self.replacement {
+            Some(replacement) => diagnostic.fix(span, replacement),
+            None => diagnostic,
+        }
     }
 
     /// The same, with the known name nearest to what was written, or with all of them where none is near.
@@ -134,14 +145,10 @@ impl<'a> Reader<'a> {
 
     /// Says why the text at this place will not do.
     pub fn refuse(&mut self, text: &Spanned<String>, refusal: Refusal) {
-        let mut diagnostic = Diagnostic::new(refusal.code, self.source.place(text.span), refusal.message);
-        diagnostic.help.extend(refusal.help);
-        if let Some(replacement) = refusal.replacement {
-            let is_verbatim = text.is_verbatim(&self.source.text);
-            diagnostic =
-                diagnostic.fix(text.span, if is_verbatim { replacement } else { quote(&replacement) });
-        }
-        self.report(diagnostic);
+        let is_verbatim = text.is_verbatim(&self.source.text);
+        let as_written = |replacement: String| if is_verbatim { replacement } else { quote(&replacement) };
+        let replacement = refusal.replacement.map(as_written);
+        self.report(Refusal { replacement, ..refusal }.told(self.source.place(text.span)));
     }
 
     /// Whether the key is there with a value, be it readable or not.

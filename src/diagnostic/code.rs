@@ -143,4 +143,7 @@ codes! {
     TEMPLATE_ERROR = "D601" "template-error" Deny fixed;
     MISSING_STRING = "D602" "missing-string" Deny fixed;
     UNKNOWN_THEME = "D603" "unknown-theme" Deny fixed;
+
+    // 7xx: the text
+    UNUSED_WAIVER = "D701" "unused-waiver" Warn adjustable;
 }

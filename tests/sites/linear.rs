@@ -70,3 +70,15 @@ fn in_broken_links_times_briefs() {
         site
     });
 }
+
+#[test]
+fn in_waivers_times_mistakes() {
+    is_linear(1000, |size| {
+        repeating(size, |body, _| {
+            body.push_str(
+                "<!-- allow lost-call: x -->\nUn mot.\n\nUn mot1 <!-- allow lost-call: x -->\n\nUn mot1.\n\n",
+            );
+        })
+    });
+    is_linear(1000, |size| repeating(size, |body, _| body.push_str("mot1 <!-- allow lost-call: x --> ")));
+}

@@ -19,3 +19,4 @@ mod model;
 mod notes;
 mod site;
 mod sources;
+mod waivers;

@@ -418,7 +418,7 @@ fn a_lint_that_can_t_be_set_so_is_told_in_the_settings() {
         ),
         (
             "undefined-note = \"warn\"\nD301 = \"deny\"",
-            "D206 site.toml:5:1 `D301` sets `undefined-note` a second time",
+            "D206 site.toml:5:1 `D301` names `undefined-note` a second time",
             "",
         ),
     ] {

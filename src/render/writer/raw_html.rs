@@ -12,7 +12,7 @@ const DEEPEST: usize = 200;
 impl Writer<'_, '_> {
     pub(super) fn raw_inline(&mut self, html: &str) {
         match self.sheet.text.raw_html {
-            RawHtml::Escape if raw::is_comment(html) => {}
+            _ if raw::is_comment(html) => {}
             RawHtml::Escape => self.plain(html),
             RawHtml::Sanitise => self.raw_tokens(&raw::tokens(html), raw::is_phrasing),
             RawHtml::Trust => {

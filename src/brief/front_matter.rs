@@ -359,7 +359,7 @@ fn read_image(reader: &mut Reader<'_>) -> Option<Image> {
         };
         let place = reader.source().place(value.span);
         let message = "`image` must be a table, not a string";
-        reader.report(Diagnostic::new(&code::WRONG_TYPE, place, message).fix(value.span, table));
+        reader.report(Diagnostic::new(&code::WRONG_TYPE, place, message).fix(value.span, table).safe());
         let file = Spanned::new(file.clone(), value.span);
         return Some(Image { file, alt: None, credit: None, caption: None });
     }
@@ -386,7 +386,9 @@ fn read_slug(reader: &mut Reader<'_>) -> Option<Spanned<String>> {
         reader.refuse(&slug, refusal);
         return None;
     }
-    reader.refuse(&slug, refusal.meant(meant.clone()));
+    let refusal = refusal.meant(meant.clone());
+    // A path is another thing than the name at its end.
+    reader.refuse(&slug, if slug.value.contains('/') { refusal } else { refusal.safe() });
     Some(Spanned::new(meant, slug.span))
 }
 
@@ -417,7 +419,7 @@ fn check_alias(alias: &str) -> Result<(), Refusal> {
     if !alias.starts_with('/') {
         let refusal = Refusal::new("an alias begins with `/`");
         let meant = format!("/{alias}");
-        return Err(if check_alias(&meant).is_ok() { refusal.meant(meant) } else { refusal });
+        return Err(if check_alias(&meant).is_ok() { refusal.meant(meant).safe() } else { refusal });
     }
     if alias == "/" {
         return Err(Refusal::new("`/` is the address of the home page"));

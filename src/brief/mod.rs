@@ -306,7 +306,7 @@ impl Brief {
         let is_body = passage == Passage::Body;
         let fits = is_body || !replacement.contains(['"', '\'', '\\', '\n', '\r']);
         (fits && (is_body || self.mendable.contains(&passage)))
-            .then(|| Fix { span: self.place(passage, range).span, replacement: replacement.to_owned() })
+            .then(|| Fix::new(self.place(passage, range).span, replacement))
     }
 
     /// The source that a note cites, if it cites one.

@@ -206,7 +206,7 @@ fn check_slashes(text: &str, rule: &Rule) -> Result<(), Refusal> {
         _ if inside.is_empty() => return Err(Refusal::new("`/` is the address of the home page")),
         _ => ("a permalink begins and ends with `/`", format!("/{inside}/")),
     };
-    if text == meant { Ok(()) } else { Err(Refusal::new(message).meant(meant)) }
+    if text == meant { Ok(()) } else { Err(Refusal::new(message).meant(meant).safe()) }
 }
 
 fn placeholder(text: &str, name: &str, rule: &Rule) -> Result<Part, Refusal> {

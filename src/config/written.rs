@@ -190,7 +190,7 @@ pub(crate) fn parse_language(written: &str) -> Result<LanguageTag, Refusal> {
         let refusal = Refusal::new(format!("{} is not the tag of a language", in_message(written)))
             .help("a tag is written `fr`, `en` or `pt-BR`");
         match LanguageTag::parse(&written.trim().replace('_', "-")) {
-            Some(tag) => refusal.meant(tag.as_str()),
+            Some(tag) => refusal.meant(tag.as_str()).safe(),
             None => refusal,
         }
     })

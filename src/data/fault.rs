@@ -1,7 +1,7 @@
 //! Slips of writing, in either form, in words for the writer.
 
 use super::BadDate;
-use crate::diagnostic::{Code, Diagnostic, code};
+use crate::diagnostic::{Applicability, Code, Diagnostic, Fix, code};
 use crate::source::{Source, Span, controls};
 use std::ops::Range;
 
@@ -12,19 +12,36 @@ pub(super) struct Fault {
     pub message: String,
     pub help: Option<String>,
     pub fix: Option<(Range<usize>, String)>,
+    /// Whether the fix may be applied unseen.
+    pub applicability: Applicability,
     /// Another place that has a part in it, with a few words.
     pub related: Option<(Range<usize>, &'static str)>,
 }
 
 impl Fault {
     pub fn new(range: Range<usize>, message: impl Into<String>) -> Self {
-        Self { code: &code::SYNTAX, range, message: message.into(), help: None, fix: None, related: None }
+        Self {
+            code: &code::SYNTAX,
+            range,
+            message: message.into(),
+            help: None,
+            fix: None,
+            applicability: Applicability::default(),
+            related: None,
+        }
     }
 
     /// A date that is none.
     pub fn date(range: Range<usize>, problem: BadDate) -> Self {
         let fix = problem.replacement.map(|date| (range.clone(), date));
-        Self { code: &code::BAD_DATE, help: problem.help, fix, ..Self::new(range, problem.message) }
+        let applicability = problem.applicability;
+        Self {
+            code: &code::BAD_DATE,
+            help: problem.help,
+            fix,
+            applicability,
+            ..Self::new(range, problem.message)
+        }
     }
 
     /// A control character in a key or a value, which may be there as an escape only.
@@ -46,6 +63,11 @@ impl Fault {
     pub fn fix(mut self, range: Range<usize>, replacement: impl Into<String>) -> Self {
         self.fix = Some((range, replacement.into()));
         self
+    }
+
+    /// The same, its fix being one that may be applied unseen.
+    pub fn safe(self) -> Self {
+        Self { applicability: Applicability::Safe, ..self }
     }
 }
 
@@ -87,7 +109,8 @@ impl<'a> Faults<'a> {
         let mut diagnostic = Diagnostic::new(fault.code, place, fault.message);
         diagnostic.help.extend(fault.help);
         if let Some((range, replacement)) = fault.fix {
-            diagnostic = diagnostic.fix(self.span(range), replacement);
+            let fix = Fix { applicability: fault.applicability, ..Fix::new(self.span(range), replacement) };
+            diagnostic = diagnostic.mend(Some(fix));
         }
         if let Some((range, label)) = fault.related {
             diagnostic = diagnostic.label("again here").related(self.source.place(self.span(range)), label);

@@ -1,4 +1,5 @@
 use super::in_message;
+use crate::diagnostic::Applicability;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
@@ -23,13 +24,20 @@ pub struct BadDate {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
-    /// The date that was surely meant.
+    /// The date that was meant.
     pub replacement: Option<String>,
+    /// Whether that is sure.
+    pub applicability: Applicability,
 }
 
 impl BadDate {
     fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None, replacement: None }
+        Self {
+            message: message.into(),
+            help: None,
+            replacement: None,
+            applicability: Applicability::default(),
+        }
     }
 
     fn help(mut self, help: impl Into<String>) -> Self {
@@ -40,6 +48,11 @@ impl BadDate {
     fn meant(mut self, date: Date) -> Self {
         self.replacement = Some(date.to_string());
         self
+    }
+
+    /// The same, the date being the only one that can have been meant.
+    fn safe(self) -> Self {
+        Self { applicability: Applicability::Safe, ..self }
     }
 }
 
@@ -224,6 +237,7 @@ fn not_a_day(text: &str) -> BadDate {
             BadDate::new(format!("{} is not how a date is written", in_message(text)))
                 .help(format!("write the year, the month and the day: `{date}`"))
                 .meant(date)
+                .safe()
         }
         [None, None] => no_date_at_all(text),
     }

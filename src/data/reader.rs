@@ -1,5 +1,5 @@
 use super::{BadDate, Format, Moment, Node, PartialDate, Spanned, Table, in_message, quote};
-use crate::diagnostic::{Code, Diagnostic, code, nearest};
+use crate::diagnostic::{Applicability, Code, Diagnostic, Fix, code, nearest};
 use crate::source::{Place, Source, Span};
 use std::ops::RangeInclusive;
 
@@ -28,14 +28,22 @@ pub struct Refusal {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
-    /// What was surely meant.
+    /// What was meant.
     pub replacement: Option<String>,
+    /// Whether that is sure.
+    pub applicability: Applicability,
 }
 
 impl Refusal {
     /// A refusal as a bad value.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { code: &code::BAD_VALUE, message: message.into(), help: None, replacement: None }
+        Self {
+            code: &code::BAD_VALUE,
+            message: message.into(),
+            help: None,
+            replacement: None,
+            applicability: Applicability::default(),
+        }
     }
 
     /// The same, of another kind.
@@ -52,11 +60,17 @@ impl Refusal {
         self
     }
 
-    /// The same, with the text that was surely meant.
+    /// The same, with the text that was likely meant.
     #[must_use]
     pub fn meant(mut self, replacement: impl Into<String>) -> Self {
         self.replacement = Some(replacement.into());
         self
+    }
+
+    /// The same, that text being the only one that can have been meant.
+    #[must_use]
+    pub fn safe(self) -> Self {
+        Self { applicability: Applicability::Safe, ..self }
     }
 
     /// The refusal of what stands at `place`, letter for letter.
@@ -64,10 +78,8 @@ impl Refusal {
         let span = place.span;
         let mut diagnostic = Diagnostic::new(self.code, place, self.message);
         diagnostic.help.extend(self.help);
-        match self.replacement {
-            Some(replacement) => diagnostic.fix(span, replacement),
-            None => diagnostic,
-        }
+        let fix = |replacement| Fix { applicability: self.applicability, ..Fix::new(span, replacement) };
+        diagnostic.mend(self.replacement.map(fix))
     }
 
     /// The same, with the known name nearest to what was written, or with all of them where none is near.
@@ -83,8 +95,8 @@ impl Refusal {
 
 impl From<BadDate> for Refusal {
     fn from(problem: BadDate) -> Self {
-        let BadDate { message, help, replacement } = problem;
-        Self { code: &code::BAD_DATE, message, help, replacement }
+        let BadDate { message, help, replacement, applicability } = problem;
+        Self { code: &code::BAD_DATE, message, help, replacement, applicability }
     }
 }
 
@@ -274,7 +286,10 @@ impl<'a> Reader<'a> {
                 None => Vec::new(),
             };
             let list = if parts.len() > 1 { Some(format!("[{}]", parts.join(", "))) } else { list };
-            self.wrong_type(key, value, "a list of strings", list);
+            // A name may hold a comma of its own.
+            let applicability = if parts.len() > 1 { Applicability::Guess } else { Applicability::Safe };
+            let diagnostic = self.mistyped(key, value, "a list of strings");
+            self.report_fixed(diagnostic, value, list, applicability);
             return if parts.len() > 1 { Vec::new() } else { one.into_iter().collect() };
         };
         let mut strings = Vec::with_capacity(items.len());
@@ -440,17 +455,40 @@ impl<'a> Reader<'a> {
             Some(meant) if self.table.get(meant).is_some() => {
                 diagnostic.help(format!("did you mean `{meant}`, which is there already?"))
             }
-            Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(key.span, meant),
+            Some(meant) => {
+                let diagnostic = diagnostic.help(format!("did you mean `{meant}`?")).fix(key.span, meant);
+                let is_safe = synonym.is_some() && !self.is_rivalled(key, meant) && !self.is_in_header(key);
+                if is_safe { diagnostic.safe() } else { diagnostic }
+            }
             None if self.known.is_empty() => diagnostic,
             None => diagnostic.help(format!("known are {}", listed(&self.known))),
         }
     }
 
-    /// Reports a value of the wrong type; `fix` replaces it where it stands on one line.
+    /// Whether another key is a synonym of `meant` too: only one of them can become it.
+    fn is_rivalled(&self, key: &Spanned<String>, meant: &str) -> bool {
+        let is_rival = |other: &Spanned<String>| {
+            let lower = other.value.to_lowercase();
+            other.span != key.span && self.synonyms.iter().any(|synonym| *synonym == (lower.as_str(), meant))
+        };
+        self.table.entries.iter().any(|(other, _)| is_rival(other))
+    }
+
+    /// Whether the key is part of a header, of which the same table may have several.
+    fn is_in_header(&self, key: &Spanned<String>) -> bool {
+        let before = self.source.text.get(..key.span.start as usize).unwrap_or_default();
+        before.trim_end_matches([' ', '\t', '"', '\'']).ends_with(['[', '.'])
+    }
+
+    /// Reports a value of the wrong type; `fix`, the same in the right one, replaces it where it stands on one line.
     fn wrong_type(&mut self, key: &str, value: &Spanned<Node>, expected: &str, fix: Option<String>) {
+        let diagnostic = self.mistyped(key, value, expected);
+        self.report_fixed(diagnostic, value, fix, Applicability::Safe);
+    }
+
+    fn mistyped(&self, key: &str, value: &Spanned<Node>, expected: &str) -> Diagnostic {
         let message = format!("`{key}` must be {expected}, not {}", value.value.kind());
-        let diagnostic = Diagnostic::new(&code::WRONG_TYPE, self.source.place(value.span), message);
-        self.report_fixed(diagnostic, value, fix);
+        Diagnostic::new(&code::WRONG_TYPE, self.source.place(value.span), message)
     }
 
     fn wrong_item(&mut self, key: &str, item: &Spanned<Node>) {
@@ -459,21 +497,25 @@ impl<'a> Reader<'a> {
         }
         let message = format!("`{key}` must hold strings only, not {}", item.value.kind());
         let diagnostic = Diagnostic::new(&code::WRONG_TYPE, self.source.place(item.span), message);
-        self.report_fixed(diagnostic, item, self.as_quoted(item));
+        self.report_fixed(diagnostic, item, self.as_quoted(item), Applicability::Safe);
     }
 
     fn bad_date(&mut self, value: &Spanned<Node>, problem: BadDate) {
         let mut diagnostic = Diagnostic::new(&code::BAD_DATE, self.source.place(value.span), problem.message);
         diagnostic.help.extend(problem.help);
-        self.report_fixed(diagnostic, value, problem.replacement);
+        self.report_fixed(diagnostic, value, problem.replacement, problem.applicability);
     }
 
-    fn report_fixed(&mut self, diagnostic: Diagnostic, value: &Spanned<Node>, fix: Option<String>) {
+    fn report_fixed(
+        &mut self,
+        diagnostic: Diagnostic,
+        value: &Spanned<Node>,
+        fix: Option<String>,
+        applicability: Applicability,
+    ) {
         let fix = fix.filter(|_| !self.written(value).contains('\n'));
-        self.report(match fix {
-            Some(replacement) => diagnostic.fix(value.span, replacement),
-            None => diagnostic,
-        });
+        let fix = fix.map(|replacement| Fix { applicability, ..Fix::new(value.span, replacement) });
+        self.report(diagnostic.mend(fix));
     }
 
     fn written(&self, value: &Spanned<Node>) -> &'a str {

@@ -65,6 +65,41 @@ pub struct Fix {
     pub span: Span,
     /// What to put there; empty to delete.
     pub replacement: String,
+    /// Whether it may be applied unseen.
+    pub applicability: Applicability,
+}
+
+/// How sure it is that a fix is what the writer would have written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Applicability {
+    /// It keeps the meaning, or is the only thing that can have been meant: it may be applied unseen.
+    Safe,
+    /// It is likely, and somebody should look at it: the nearest name, or words a reader would read otherwise.
+    #[default]
+    Guess,
+}
+
+impl Applicability {
+    /// The word by which programs are told of it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Guess => "guess",
+        }
+    }
+}
+
+impl Fix {
+    /// A fix that is a guess, unless it is [`Fix::safe`].
+    pub fn new(span: Span, replacement: impl Into<String>) -> Self {
+        Self { span, replacement: replacement.into(), applicability: Applicability::Guess }
+    }
+
+    /// The same, which may be applied unseen.
+    #[must_use]
+    pub fn safe(self) -> Self {
+        Self { applicability: Applicability::Safe, ..self }
+    }
 }
 
 impl Diagnostic {
@@ -103,10 +138,10 @@ impl Diagnostic {
         self
     }
 
-    /// The same, with a replacement in its own file that mends it.
+    /// The same, with a replacement in its own file that likely mends it.
     #[must_use]
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
-        self.fix = Some(Fix { span, replacement: replacement.into() });
+        self.fix = Some(Fix::new(span, replacement));
         self
     }
 
@@ -114,6 +149,13 @@ impl Diagnostic {
     #[must_use]
     pub fn mend(mut self, fix: Option<Fix>) -> Self {
         self.fix = fix;
+        self
+    }
+
+    /// The same, its mend being one that may be applied unseen.
+    #[must_use]
+    pub fn safe(mut self) -> Self {
+        self.fix = self.fix.map(Fix::safe);
         self
     }
 }

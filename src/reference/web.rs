@@ -47,7 +47,7 @@ pub(super) fn parse(written: &str) -> Result<String, Refusal> {
     let Some(rest) = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://")) else {
         let refusal = refusal.help("it begins with `https://` or `http://`");
         return Err(if lower.starts_with("www.") {
-            refusal.meant(format!("https://{written}"))
+            refusal.meant(format!("https://{written}")).safe()
         } else {
             refusal
         });

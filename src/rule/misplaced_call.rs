@@ -21,7 +21,8 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let exact = both.len() == found.calls.len() + found.mark.len();
             let exchanged = found.exchanged.as_ref().filter(|_| exact);
             let mend = exchanged.and_then(|exchanged| brief.mend(*passage, both, exchanged));
-            diagnostics.push(Diagnostic::new(&code::MISPLACED_CALL, calls, message).help(help).mend(mend));
+            diagnostics
+                .push(Diagnostic::new(&code::MISPLACED_CALL, calls, message).help(help).mend(mend).safe());
         }
     }
 }

@@ -73,6 +73,7 @@ fn clumsy(source: &Source, line: &Range<usize>, format: Format) -> Diagnostic {
     Diagnostic::new(&code::NO_FRONT_MATTER, source.place(span), message)
         .help(format!("the fence is exactly `{mark}`, at the start of the line"))
         .fix(span, mark)
+        .safe()
 }
 
 /// The front matter opened by the fence on the line `opening`, to its closing fence or to where that should be.
@@ -130,7 +131,8 @@ fn unclosed(
         diagnostic = diagnostic
             .related(source.place(span), "closed here")
             .help(format!("close it with `{mark}`"))
-            .fix(span, mark);
+            .fix(span, mark)
+            .safe();
         body = line_end(text, line.end);
     } else if run.end > start {
         let line = Position::of(text, run.end).line;

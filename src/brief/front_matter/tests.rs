@@ -1,4 +1,5 @@
 use super::*;
+use crate::diagnostic::Applicability;
 use proptest::prelude::*;
 
 const NOTHING: [&str; 0] = [];
@@ -37,6 +38,60 @@ fn told_of(lines: &str) -> (Vec<String>, String) {
     let mended = mended(&text, &diagnostics);
     let start = text.find(lines).unwrap();
     (shown(&text, &diagnostics), mended[start..mended.len() - "\r\n+++\r\nTexte\r\n".len()].to_owned())
+}
+
+/// Whether the first mend of these lines of front matter, in TOML or YAML, may be applied unseen.
+fn is_safe(fence: &str, lines: &str) -> bool {
+    let text = format!("{fence}\n{lines}\n{fence}\n\nTexte\n");
+    let (_, _, diagnostics) = read_file("content/2023-11-23-a.md", &text);
+    let fix = diagnostics.into_iter().find_map(|told| told.fix);
+    fix.unwrap_or_else(|| panic!("nothing is offered for {lines:?}")).applicability == Applicability::Safe
+}
+
+#[test]
+fn what_keeps_the_meaning_is_safe() {
+    for lines in [
+        "pays = [\"AM\"]",
+        "countries = \"AM\"",
+        "title = 2023",
+        "draft = \"non\"",
+        "date = \"2023-11-23\"",
+        "date = 23/11/2023",
+        "title = Un sommet",
+        "title = L'été d'hier",
+        "title: \"Un sommet\"",
+        "title = \"Un sommet\",",
+        "draft = True",
+        "countries = [\"AM\" \"RU\"]",
+        "slug = \"Le Sommet\"",
+        "image = \"a.jpg\"",
+        "[footnotes.a]\nurl = \"www.un.org\"",
+    ] {
+        assert!(is_safe("+++", lines), "{lines}");
+    }
+    for lines in ["title: Minsk : le sommet", "title:Minsk", "title: @tass"] {
+        assert!(is_safe("---", lines), "{lines}");
+    }
+}
+
+#[test]
+fn what_may_have_been_meant_otherwise_is_a_guess() {
+    for lines in [
+        "titel = \"Minsk\"",
+        "titre = \"Minsk\"\nTitre = \"Erevan\"",
+        "[notes.a]\ntext = \"x\"",
+        "authors = \"Dupont, directeur\"",
+        "date = 2023-13-01",
+        "title = « Minsk »",
+        "title = \"Le « oui »",
+        "slug = \"/2023/le-sommet/\"",
+        "aliases = [\"https://ailleurs.example/a/\"]",
+    ] {
+        assert!(!is_safe("+++", lines), "{lines}");
+    }
+    for lines in ["title: *tass", "http://un.example", "countries: [@am, ru]"] {
+        assert!(!is_safe("---", lines), "{lines}");
+    }
 }
 
 const TOML: &str = r#"+++

@@ -40,7 +40,8 @@ fn one(text: &str, statement: &Statement, range: Range<usize>, message: &str) ->
         "string values must be quoted" if written.is_empty() => no_value(text, &line),
         "string values must be quoted" => unquoted(range, written),
         "invalid boolean" => Fault::new(range.clone(), format!("`{written}` is written in lower case"))
-            .fix(range, written.to_lowercase()),
+            .fix(range, written.to_lowercase())
+            .safe(),
         problem if problem.starts_with("invalid date") || problem.starts_with("invalid time") => {
             bad_date(range, written)
         }
@@ -70,7 +71,7 @@ fn one(text: &str, statement: &Statement, range: Range<usize>, message: &str) ->
                 .help("is a comma missing?")
         }
         "extra comma in array" | "extra comma in inline table" => {
-            Fault::new(range.clone(), "there is one comma too many").fix(range, "")
+            Fault::new(range.clone(), "there is one comma too many").fix(range, "").safe()
         }
         "missing array opening" | "missing inline table opening" => {
             let bracket = character_at(text, range.start);
@@ -132,7 +133,11 @@ fn unquoted(range: Range<usize>, written: &str) -> Fault {
     {
         return Fault::date(range, problem);
     }
-    Fault::new(range.clone(), "text must stand between quotation marks").fix(range, quote(written))
+    // Part of it may be between quotation marks already, or a comment.
+    let is_safe = !written.contains(['"', '#', '=']);
+    let fault =
+        Fault::new(range.clone(), "text must stand between quotation marks").fix(range, quote(written));
+    if is_safe { fault.safe() } else { fault }
 }
 
 fn bad_date(range: Range<usize>, written: &str) -> Fault {
@@ -160,7 +165,9 @@ fn no_equals_sign(text: &str, line: &Range<usize>) -> Fault {
     if rest.trim_start().starts_with(':') {
         let colon = first_of(text, &range, ':');
         let space = if rest.starts_with(':') { " =" } else { "=" };
-        return Fault::new(colon.clone(), "in TOML a key is followed by `=`, not `:`").fix(colon, space);
+        return Fault::new(colon.clone(), "in TOML a key is followed by `=`, not `:`")
+            .fix(colon, space)
+            .safe();
     }
     match written.split_once('=') {
         Some((name, _)) => bad_name(range.start..range.start + name.trim_end().len()),
@@ -217,7 +224,7 @@ fn missing_comma(text: &str, offset: usize) -> Fault {
     let after_value = text[..offset].trim_end().len();
     let has_comment = text[line_around(text, after_value)].contains('#');
     let fault = Fault::new(after_value..after_value, "a comma is missing between two values");
-    if has_comment { fault } else { fault.fix(after_value..after_value, ",") }
+    if has_comment { fault } else { fault.fix(after_value..after_value, ",").safe() }
 }
 
 fn unclosed(text: &str, statement: &Statement) -> Fault {
@@ -250,14 +257,14 @@ fn open_header(text: &str, line: &Range<usize>) -> Fault {
     let brackets = if written.starts_with("[[") { "]]" } else { "]" };
     let fault = Fault::new(range.clone(), "the header of this table is never closed");
     if key_of(written.trim_start_matches('[')).is_some_and(|key| written.ends_with(key)) {
-        fault.fix(range.end..range.end, brackets)
+        fault.fix(range.end..range.end, brackets).safe()
     } else {
         fault.help(format!("close it with `{brackets}`"))
     }
 }
 
 fn stray(range: Range<usize>, what: &str) -> Fault {
-    Fault::new(range.clone(), format!("there is no {what} at the end of a line")).fix(range, "")
+    Fault::new(range.clone(), format!("there is no {what} at the end of a line")).fix(range, "").safe()
 }
 
 /// Something after the end of a value: mostly text whose own quotation marks ended it.

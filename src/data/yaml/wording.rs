@@ -75,7 +75,17 @@ fn must_be_quoted(text: &str, value: Range<usize>) -> Fault {
     let first = &text[character_at(text, value.start)];
     let message = format!("text that begins with `{first}` must stand between quotation marks");
     let quoted = quote(&text[value.clone()]);
-    Fault::new(value.clone(), message).fix(value, quoted)
+    // Anchors, aliases and tags begin with a mark of their own.
+    let is_safe = matches!(first, "@" | "`" | "%") && follows_key(text, &value);
+    let fault = Fault::new(value.clone(), message).fix(value, quoted);
+    if is_safe { fault.safe() } else { fault }
+}
+
+/// Whether a plain key is all that stands before the value on its line.
+fn follows_key(text: &str, value: &Range<usize>) -> bool {
+    let line = line_around(text, value.start);
+    let before = text[line.start..value.start].trim();
+    key_of(before).is_some_and(|key| before.len() == key.len() + 1)
 }
 
 fn no_table(text: &str, part: &Range<usize>) -> Fault {
@@ -92,7 +102,10 @@ fn no_table(text: &str, part: &Range<usize>) -> Fault {
     if key.is_empty() || key.contains(char::is_whitespace) || rest.is_empty() {
         return fault;
     }
-    fault.help("a space follows the colon").fix(line, format!("{key}: {rest}"))
+    let is_plain = key.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'));
+    let fault = fault.help("a space follows the colon").fix(line, format!("{key}: {rest}"));
+    // What follows the colon of an address is no value.
+    if is_plain && !rest.starts_with('/') { fault.safe() } else { fault }
 }
 
 /// A colon where none can be: inside text, or on a line that is not indented right.
@@ -100,8 +113,10 @@ fn colon(text: &str, part: &Range<usize>, line: &Range<usize>, value: Range<usiz
     let holds_colon = text[value.clone()].contains(": ") || text[value.clone()].ends_with(':');
     if holds_colon && value.start > line.start + 1 {
         let quoted = quote(&text[value.clone()]);
-        return Fault::new(value.clone(), "text that holds `: ` must stand between quotation marks")
+        let is_safe = follows_key(text, &value) && !text[value.clone()].starts_with(['"', '\'', '[', '{']);
+        let fault = Fault::new(value.clone(), "text that holds `: ` must stand between quotation marks")
             .fix(value, quoted);
+        return if is_safe { fault.safe() } else { fault };
     }
     if line.start > part.start {
         return Fault::new(

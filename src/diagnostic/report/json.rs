@@ -51,6 +51,7 @@ struct WrittenFix<'a> {
     start: u32,
     end: u32,
     replacement: &'a str,
+    applicability: &'a str,
 }
 
 pub(super) fn render(diagnostic: &Diagnostic, files: &mut Files<'_>) -> String {
@@ -87,5 +88,6 @@ fn range(place: &Place, files: &mut Files<'_>) -> WrittenRange {
 fn fix<'a>(fix: &'a Fix, place: &Place, files: &mut Files<'_>) -> WrittenFix<'a> {
     let Span { start, end } = fix.span;
     let range = range(&Place { path: place.path.clone(), span: fix.span }, files);
-    WrittenFix { range, start, end, replacement: &fix.replacement }
+    let applicability = fix.applicability.name();
+    WrittenFix { range, start, end, replacement: &fix.replacement, applicability }
 }

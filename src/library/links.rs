@@ -357,10 +357,10 @@ impl Asked<'_> {
             let message = "a file of `static/` is linked by its address, not by its path".to_owned();
             return Err(self.problem(&code::MISSING_FILE, message).help(format!("write `/{name}`")).into());
         }
-        if let Some(meant) = self.meant_by(path) {
+        if let Some((meant, insertion)) = self.meant_by(path) {
             let message = format!("no file stands at `{path}`");
             let problem = self.problem(&code::MISSING_FILE, message).help(format!("did you mean `{meant}`?"));
-            return Err(Diagnostic { fix: self.mend(None, &meant), ..problem }.into());
+            return Err(problem.mend(insertion.map(Fix::safe)).into());
         }
         let what = if matches!(self.link.kind, LinkKind::Image { .. }) { "image" } else { "file" };
         let problem =
@@ -374,14 +374,31 @@ impl Asked<'_> {
         .into())
     }
 
-    /// What a path was surely meant for: a brief without its ending, a site without its scheme.
-    fn meant_by(&self, path: &ContentPath) -> Option<String> {
-        if path.file_name().starts_with("www.") || path.as_str().contains("/www.") {
-            let (_, host) = path.as_str().split_once("www.")?;
-            return Some(format!("https://www.{host}"));
+    /// What a path was surely meant for, and what to insert: a site without its scheme, a brief without its ending.
+    fn meant_by(&self, path: &ContentPath) -> Option<(String, Option<Fix>)> {
+        if let Some((_, host)) = path.as_str().split_once("/www.") {
+            let host = format!("www.{host}");
+            return Some((format!("https://{host}"), self.insert(&host, 0, "https://")));
         }
         let brief = ContentPath::new(&format!("{path}.md"))?;
-        self.index.by_path.contains_key(&brief).then(|| relative(&self.brief.path, &brief))
+        let written = relative(&self.brief.path, path);
+        self.index
+            .by_path
+            .contains_key(&brief)
+            .then(|| (format!("{written}.md"), self.insert(&written, written.len(), ".md")))
+    }
+
+    /// The mend that inserts something into a destination whose path is written as `path`. There is none where it is
+    /// written otherwise, with `./` or `%20` say: then it is longer.
+    fn insert(&self, path: &str, at: usize, insertion: &str) -> Option<Fix> {
+        let destination = self.link.destination.clone()?;
+        let Target::File { query, fragment, .. } = &self.link.target else { return None };
+        let behind = [query, fragment].into_iter().flatten().map(|part| 1 + part.len()).sum::<usize>();
+        // The path does not have a final slash, before which nothing can be inserted.
+        let slash = usize::from(at == 0 && destination.len() == path.len() + behind + 1);
+        let is_plain = destination.len() == path.len() + behind + slash;
+        let at = destination.start + at;
+        if is_plain { self.brief.mend(self.passage, at..at, insertion) } else { None }
     }
 
     fn embargoed(&self, withheld: &Withheld) -> Diagnostic {

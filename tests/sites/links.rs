@@ -302,6 +302,28 @@ fn what_was_surely_meant_is_offered() {
 }
 
 #[test]
+fn what_was_surely_meant_keeps_all_that_is_written_of_the_link() {
+    let cases = [
+        ("2022/erevan#le-sommet", "2022/erevan.md#le-sommet"),
+        ("../2023/2022/erevan", "../2023/2022/erevan"),
+        ("www.un.org/fr/", "https://www.un.org/fr/"),
+        ("www.un.org/?lang=fr#x", "https://www.un.org/?lang=fr#x"),
+        ("./www.un.org", "./www.un.org"),
+    ];
+    for (written, mended) in cases {
+        let path = "content/2023/2023-11-23-minsk.md";
+        let site = site(&[
+            (
+                "content/2023/2022/erevan.md",
+                &brief("Erevan", "## Le sommet").replace("title", "date = 2022-01-01\ntitle"),
+            ),
+            (path, &brief("Minsk", &format!("[a]({written})"))),
+        ]);
+        assert_eq!(site.mended(path), brief("Minsk", &format!("[a]({mended})")), "{written}");
+    }
+}
+
+#[test]
 fn a_link_to_the_introduction_of_a_country_leads_to_the_country_s_page() {
     let files = site(&[
         ("content/countries/am.md", "+++\n+++\n\nUne introduction.\n"),

@@ -223,10 +223,13 @@ fn mendable(source: &Source, front: &FrontMatter, passages: &[(Passage, Facts)])
     passages.iter().map(|(passage, _)| *passage).filter(is_verbatim).collect()
 }
 
-/// The file's first control character, wherever it stands. All of them are read as spaces.
+/// The file's first control character, wherever it stands. All of them are read as spaces, and go by one mend.
 fn controls(source: &Source) -> Option<Diagnostic> {
     let (at, character) = source::controls(&source.text).next()?;
+    let (last, other) = source::controls(&source.text).last()?;
     let span = Span::new(at..at + character.len_utf8());
+    let all = Span::new(at..last + other.len_utf8());
+    let without = source::stripped_of_controls(&source.text[all.range()]);
     let message = format!(
         "the text holds the control character U+{:04X}, which no page can show",
         u32::from(character)
@@ -235,7 +238,8 @@ fn controls(source: &Source) -> Option<Diagnostic> {
         Diagnostic::new(&code::CONTROL_CHARACTER, source.place(span), message)
             .label("read as a space")
             .help("delete it")
-            .fix(span, ""),
+            .fix(all, without)
+            .safe(),
     )
 }
 

@@ -31,6 +31,16 @@ pub fn without_controls(text: &str) -> Cow<'_, str> {
         .collect()
 }
 
+/// `text` without its control characters. Those that end a line or a page in other programs leave a space behind, so that
+/// the words on their sides stay apart.
+pub fn stripped_of_controls(text: &str) -> String {
+    let kept = |character| match character {
+        '\u{b}' | '\u{c}' => Some(' '),
+        character => (!is_control(character)).then_some(character),
+    };
+    text.chars().filter_map(kept).collect()
+}
+
 fn is_control(character: char) -> bool {
     matches!(character, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}' | '\u{fffe}' | '\u{ffff}')
 }
@@ -47,5 +57,10 @@ mod tests {
         assert_eq!(clean, "a é \u{2002}b\tc\r\n");
         assert_eq!(clean.len(), text.len());
         assert!(matches!(without_controls("a\n\u{a0}"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn words_that_a_control_character_parts_stay_apart() {
+        assert_eq!(stripped_of_controls("commu\u{8}niqué\u{b}du\u{c}jour\0\n"), "communiqué du jour\n");
     }
 }

@@ -7,7 +7,7 @@ mod control;
 mod lines;
 mod path;
 
-pub use control::{controls, may_hold_controls, without_controls};
+pub use control::{controls, may_hold_controls, stripped_of_controls, without_controls};
 pub use lines::Lines;
 pub use path::ContentPath;
 

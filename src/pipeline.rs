@@ -4,7 +4,6 @@
 //! parallel, and what it finds is put together in their order, so that the number of threads changes nothing.
 
 use crate::brief::{self, Brief, Newsroom};
-use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, report};
 use crate::library::edition::withholding;
 use crate::library::{Edition, Library, Withholding};
@@ -82,6 +81,9 @@ pub fn understand(project: Project, mut diagnostics: Vec<Diagnostic>, edition: &
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
+    for entry in project.bibliography.entries() {
+        waivers.add(&entry.path, entry.reference.allow.clone());
+    }
     let mut to_come = ahead(&briefs, &project, edition);
     let (library, found) = Library::build(briefs, &project, edition);
     diagnostics.extend(found);
@@ -94,7 +96,7 @@ pub fn understand(project: Project, mut diagnostics: Vec<Diagnostic>, edition: &
     to_come.retain(|problem| !told.contains(&(problem.code.id, &problem.place)));
     diagnostics.extend(to_come);
     let (mut diagnostics, unused) = waivers.apply(diagnostics);
-    diagnostics.extend(untold(unused, &library, &project.config));
+    diagnostics.extend(untold(unused, &library, &project));
     let mut diagnostics = judged(&project, diagnostics);
     report::order(&mut diagnostics);
     Checked { project, library, plan, diagnostics }
@@ -123,14 +125,15 @@ fn ahead(briefs: &[Brief], project: &Project, edition: &Edition) -> Vec<Diagnost
 }
 
 /// That these waivers waive nothing: those in files that were checked, of what the site would be told.
-fn untold(unused: Vec<(ContentPath, Waiver)>, library: &Library, config: &Config) -> Vec<Diagnostic> {
+fn untold(unused: Vec<(ContentPath, Waiver)>, library: &Library, project: &Project) -> Vec<Diagnostic> {
     let documents = library.documents.iter().map(|document| &document.brief.path);
     let introductions = library.introductions.values().map(|introduction| &introduction.brief.path);
+    let shared = project.bibliography.entries().iter().map(|entry| &entry.path);
     let scheduled = library.withheld.iter().filter(|it| matches!(it.why, Withholding::Scheduled(_)));
-    let checked: BTreeSet<&ContentPath> =
-        documents.chain(introductions).chain(scheduled.map(|it| &it.path)).collect();
+    let checked = documents.chain(introductions).chain(scheduled.map(|it| &it.path));
+    let checked: BTreeSet<&ContentPath> = checked.chain(shared).collect();
     let is_told = |(path, waiver): &&(ContentPath, Waiver)| {
-        checked.contains(path) && config.lints.severity(waiver.code).is_some()
+        checked.contains(path) && project.config.lints.severity(waiver.code).is_some()
     };
     unused.iter().filter(is_told).map(|(path, waiver)| waiver.unused(path.clone())).collect()
 }

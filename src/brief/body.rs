@@ -75,6 +75,8 @@ pub struct Definition {
     pub range: Range<usize>,
     /// Whether nothing follows.
     pub empty: bool,
+    /// What follows, where it is the address of a web page and nothing else.
+    pub bare_link: Option<BareLink>,
 }
 
 /// A comment that lets a kind of mistake pass, and where it does.
@@ -86,6 +88,15 @@ pub struct WaiverComment {
     pub reach: Range<usize>,
     /// What to delete to be rid of it, where nothing else changes by that.
     pub removal: Option<Range<usize>>,
+}
+
+/// The address of a web page, alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BareLink {
+    /// The address.
+    pub url: String,
+    /// Where it is written, with the `<` and `>` around it, if it has them.
+    pub range: Range<usize>,
 }
 
 /// A heading and its place.
@@ -416,6 +427,7 @@ impl<'a> Walk<'a> {
                     label: label.into_string(),
                     range: range.start..range.start + prefix,
                     empty: self.text[range.start + prefix..range.end].trim().is_empty(),
+                    bare_link: bare_link(self.text, range.start + prefix..range.end),
                 });
             }
             Tag::Heading { level, id, .. } => {
@@ -605,6 +617,17 @@ fn next_comment(text: &str, at: usize) -> Option<(Range<usize>, usize)> {
     let end = start + length;
     let next = end + (text[end..].len() - text[end..].trim_start().len());
     Some((start..end, next))
+}
+
+/// What stands in `range`, where it is the address of a web page, between `<` and `>` or not, and nothing else.
+pub fn bare_link(text: &str, range: Range<usize>) -> Option<BareLink> {
+    let written = &text[range.clone()];
+    let start = range.start + written.len() - written.trim_start().len();
+    let trimmed = written.trim();
+    let inside = trimmed.strip_prefix('<').and_then(|inside| inside.strip_suffix('>')).unwrap_or(trimmed);
+    let is_address = inside.starts_with("https://") || inside.starts_with("http://");
+    let is_alone = !inside.contains(|odd: char| odd.is_whitespace() || "<>[]()".contains(odd));
+    (is_address && is_alone).then(|| BareLink { url: inside.to_owned(), range: start..start + trimmed.len() })
 }
 
 /// The fence that opens a block of code to which nothing puts an end but the end of the text.

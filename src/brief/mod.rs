@@ -22,6 +22,7 @@ pub use front_matter::{FrontMatter, FrontNote};
 pub use link::Target;
 pub use notes::{Note, Notes, Origin};
 
+use crate::data::Spanned;
 use crate::diagnostic::{Diagnostic, Fix, code};
 use crate::language::LanguageTag;
 use crate::reference::{Bibliography, Reference, label};
@@ -154,6 +155,7 @@ fn read_waivers(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Waiver> {
     let mut waivers = front.allow.clone();
+    waivers.extend(front.references().flat_map(|(_, reference)| reference.allow.iter().cloned()));
     let body = passages.iter().filter(|(passage, _)| *passage == Passage::Body);
     for found in body.flat_map(|(_, facts)| &facts.waivers) {
         let in_file = |range: &Range<usize>| Span::new(range.clone()).shifted(body_start);
@@ -245,11 +247,19 @@ fn controls(source: &Source) -> Option<Diagnostic> {
 
 impl FrontMatter {
     fn has_sources(&self) -> bool {
-        self.footnotes.iter().any(|(_, note)| matches!(note, FrontNote::Source(_)))
+        self.references().next().is_some()
+    }
+
+    /// The sources of `[footnotes]`, with their labels.
+    pub fn references(&self) -> impl Iterator<Item = (&Spanned<String>, &Reference)> {
+        self.footnotes.iter().filter_map(|(label, note)| match note {
+            FrontNote::Source(reference) => Some((label, &**reference)),
+            FrontNote::Text(_) => None,
+        })
     }
 
     /// The text of a passage of the front matter, if there is one.
-    pub fn passage(&self, passage: Passage) -> Option<&crate::data::Spanned<String>> {
+    pub fn passage(&self, passage: Passage) -> Option<&Spanned<String>> {
         match passage {
             Passage::Summary => self.summary.as_ref(),
             Passage::Caption => self.image.as_ref()?.caption.as_ref(),
@@ -266,7 +276,7 @@ impl FrontMatter {
 
 /// Where a range of a value stands in its file: exact where the value is written letter for letter, so that its span is as
 /// long as it is; at its start otherwise.
-fn within(text: &crate::data::Spanned<String>, range: Range<usize>) -> Span {
+fn within(text: &Spanned<String>, range: Range<usize>) -> Span {
     if text.span.range().len() == text.value.len() {
         Span::new(range).shifted(text.span.start as usize)
     } else {

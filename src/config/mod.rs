@@ -45,6 +45,8 @@ pub struct Config {
     pub link_style: LinkStyle,
     /// The main language first, then the others as they are written.
     pub languages: Vec<LanguageSettings>,
+    /// What the site asks of its sources.
+    pub sources: SourceSettings,
     /// How grave each kind of mistake is.
     pub lints: Lints,
     /// Territories the site declares.
@@ -101,6 +103,13 @@ pub enum LinkStyle {
 
 impl LinkStyle {
     const CHOICES: [(&'static str, Self); 2] = [("folder", Self::Folder), ("file", Self::File)];
+}
+
+/// What a site asks of its sources.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceSettings {
+    /// How many days old a source may be before it needs an archive; none need one where the site does not say.
+    pub archive_after: Option<i32>,
 }
 
 /// An entry of the menu.
@@ -161,6 +170,9 @@ fn resolve(written: Written) -> Config {
         raw_html: written.raw_html.unwrap_or_default(),
         link_style: written.link_style.unwrap_or_default(),
         languages,
+        sources: SourceSettings {
+            archive_after: written.archive_after.and_then(|days| i32::try_from(days.value).ok()),
+        },
         lints: written.lints,
         territories: written.territories,
         organisations: written.organisations,

@@ -22,6 +22,7 @@ pub(super) struct Written {
     pub raw_html: Option<RawHtml>,
     pub link_style: Option<LinkStyle>,
     pub languages: Vec<(Spanned<LanguageTag>, WrittenLanguage)>,
+    pub archive_after: Option<Spanned<i64>>,
     pub lints: Lints,
     pub territories: Vec<Territory>,
     pub organisations: Vec<Organisation>,
@@ -99,6 +100,9 @@ impl Written {
             raw_html: reader.choice("raw_html", &RawHtml::CHOICES),
             link_style: reader.choice("link_style", &LinkStyle::CHOICES),
             languages: read_languages(&mut reader),
+            archive_after: in_table(&mut reader, "sources", |inner| {
+                inner.integer("archive_after", 0..=36_500)
+            }),
             lints: in_table(&mut reader, "lints", Lints::read),
             territories: in_table(&mut reader, "territories", Territory::read_all),
             organisations: in_table(&mut reader, "organisations", Organisation::read_all),

@@ -160,6 +160,17 @@ impl PartialDate {
     }
 }
 
+impl PartialDate {
+    /// The last day it may be.
+    pub fn end(&self) -> Option<Date> {
+        let month = self.month.unwrap_or(12);
+        match self.day {
+            Some(day) => Date::new(self.year, month, day).ok(),
+            None => Date::new(self.year, month, 1).ok().map(Date::last_of_month),
+        }
+    }
+}
+
 impl From<Date> for PartialDate {
     fn from(date: Date) -> Self {
         Self { year: date.year(), month: Some(date.month()), day: Some(date.day()) }

@@ -114,6 +114,11 @@ codes! {
     LOST_CALL = "D305" "lost-call" Warn adjustable;
     MISPLACED_CALL = "D306" "misplaced-call" Warn adjustable;
     CALL_BEFORE_PARENTHESIS = "D307" "call-before-parenthesis" Warn adjustable;
+    SHADOWED_SOURCE = "D310" "shadowed-source" Warn adjustable;
+    UNDATED_SOURCE = "D311" "undated-source" Warn adjustable;
+    UNARCHIVED_SOURCE = "D312" "unarchived-source" Warn adjustable;
+    BARE_LINK = "D313" "bare-link" Warn adjustable;
+    REPEATED_SOURCE = "D314" "repeated-source" Warn adjustable;
 
     // 4xx: links, files and addresses
     BROKEN_LINK = "D401" "broken-link" Deny adjustable;

@@ -1,4 +1,4 @@
-use super::{KEYS, Reference, SYNONYMS, label};
+use super::{Identity, KEYS, Reference, SYNONYMS, label};
 use crate::data::{self, Node, Reader, Spanned, in_message};
 use crate::diagnostic::{Diagnostic, code};
 use crate::source::{ContentPath, Place, Source, Span};
@@ -12,6 +12,7 @@ pub const FILES: [&str; 1] = ["content/sources.toml"];
 pub struct Bibliography {
     entries: Vec<Entry>,
     by_label: BTreeMap<String, usize>,
+    by_identity: BTreeMap<Identity, usize>,
 }
 
 /// One source of the library.
@@ -50,12 +51,18 @@ impl Bibliography {
             return;
         }
         self.by_label.insert(key, self.entries.len());
+        self.by_identity.entry(Identity::of(&entry.reference)).or_insert(self.entries.len());
         self.entries.push(entry);
     }
 
     /// The index of the entry that `label` calls.
     pub fn find(&self, label: &str) -> Option<usize> {
         if self.entries.is_empty() { None } else { self.by_label.get(&label::key(label)).copied() }
+    }
+
+    /// The first entry of a source.
+    pub fn with_identity(&self, identity: &Identity) -> Option<&Entry> {
+        self.by_identity.get(identity).and_then(|&index| self.entries.get(index))
     }
 
     /// An entry.

@@ -7,6 +7,7 @@
 //! 4. The [`Bibliography`] is the shared library: every reference of `content/sources.toml`.
 
 pub mod label;
+mod addition;
 mod bibliography;
 mod identity;
 mod kind;
@@ -14,9 +15,10 @@ mod locator;
 mod record;
 mod web;
 
+pub use addition::Addition;
 pub use bibliography::{Bibliography, Entry, FILES};
 pub use identity::Identity;
 pub use kind::Kind;
 pub use locator::{Locator, Unit};
 pub use record::{KEYS, Reference, SYNONYMS};
-pub use web::{archived_on, canonical, host};
+pub use web::{archived_on, canonical, dated, host};

@@ -1,8 +1,9 @@
 use super::locator::Locator;
-use super::{Kind, web};
+use super::{Addition, Kind, web};
 use crate::config::parse_language;
 use crate::data::{PartialDate, Reader, Spanned};
 use crate::language::LanguageTag;
+use crate::waiver::{self, Reach, Waiver};
 use jiff::civil::Date;
 
 /// What is known of a source: what it is, by whom it was written and published, and where it can be read.
@@ -32,6 +33,12 @@ pub struct Reference {
     pub language: Option<Spanned<LanguageTag>>,
     /// The place in it, unless a call names another.
     pub page: Option<Spanned<Locator>>,
+    /// Whether nothing was written of when it was published or read, not even a slip.
+    pub undated: bool,
+    /// What is let pass in it.
+    pub allow: Vec<Waiver>,
+    /// Where a further key can be written, if anywhere.
+    pub addition: Option<Addition>,
 }
 
 /// Every key, in the order of the documentation.
@@ -48,6 +55,7 @@ pub const KEYS: &[&str] = &[
     "accessed",
     "language",
     "page",
+    "allow",
 ];
 
 /// What people call keys elsewhere, in French or in other programs.
@@ -87,6 +95,8 @@ impl Reference {
     /// Reads the source called `label` from its table, to the last key.
     pub fn read(mut reader: Reader<'_>, label: &Spanned<String>) -> Self {
         let reference = Self {
+            addition: Addition::behind_title(&mut reader),
+            undated: !(reader.has("date") || reader.has("accessed")),
             kind: reader.choice("kind", &Kind::CHOICES).unwrap_or_default(),
             title: reader.line("title").unwrap_or_else(|| label.clone()),
             authors: reader.strings("authors"),
@@ -99,6 +109,11 @@ impl Reference {
             accessed: day(&mut reader, "accessed"),
             language: reader.parsed("language", parse_language),
             page: reader.line("page").map(|page| page.map(|page| Locator::parse(&page))),
+            allow: match reader.table("allow") {
+                // What is told of a source as a whole is told at its label.
+                Some(table) => waiver::read(reader.inner(table, "`allow`"), Reach::Lines(label.span)),
+                None => Vec::new(),
+            },
         };
         reader.finish();
         reference

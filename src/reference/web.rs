@@ -110,9 +110,51 @@ pub fn archived_on(url: &str) -> Option<Date> {
     Date::new(number(0, 4)?, month, day).ok()
 }
 
+/// The day that an address holds: `/2023/10/19/`, `2023-10-19`. Newspapers write the day of publication so.
+pub fn dated(url: &str) -> Option<Date> {
+    let parsed = Url::parse(url).ok()?;
+    let path = parsed.path();
+    let starts = path.match_indices(|character: char| character.is_ascii_digit()).map(|(at, _)| at);
+    let is_start =
+        |at: &usize| at.checked_sub(1).is_none_or(|before| !path.as_bytes()[before].is_ascii_digit());
+    starts.filter(is_start).find_map(|at| day_at(&path[at..]))
+}
+
+fn day_at(text: &str) -> Option<Date> {
+    let bytes = text.as_bytes();
+    let separator = *bytes.get(4).filter(|separator| matches!(separator, b'/' | b'-'))?;
+    let mut parts = text.splitn(3, char::from(separator));
+    let (year, month, rest) = (parts.next()?, parts.next()?, parts.next()?);
+    let day = &rest[..rest.bytes().take_while(u8::is_ascii_digit).count()];
+    let is_number =
+        |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !(is_number(month) && is_number(day)) {
+        return None;
+    }
+    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    (1900..2100).contains(&date.year()).then_some(date)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_may_tell_the_day_of_publication() {
+        let day = |url| dated(url).map(|day| day.to_string());
+        assert_eq!(day("https://aravot.am/2022/11/24/314654").as_deref(), Some("2022-11-24"));
+        assert_eq!(day("https://x.example/a/2022-01-13-sommet.html").as_deref(), Some("2022-01-13"));
+        assert_eq!(day("https://x.example/2022/1/3").as_deref(), Some("2022-01-03"));
+        for url in [
+            "https://x.example/2022/11/",
+            "https://x.example/12022/11/24",
+            "https://x.example/2022/13/24",
+            "https://x.example/2022-11/24",
+            "https://2022-11-24.example/",
+        ] {
+            assert_eq!(day(url), None, "{url}");
+        }
+    }
 
     #[test]
     fn marks_of_campaigns_and_the_like_make_no_other_page() {

@@ -3,6 +3,7 @@
 //! A rule looks at one document of the [`Library`] and adds what it has to say. Its severity is its code's, or what the
 //! site sets under `[lints]`: rules never ask. To add one, write its file and its line in [`RULES`].
 
+mod bare_link;
 mod call_before_parenthesis;
 mod duplicate_note;
 mod empty_note;
@@ -12,16 +13,23 @@ mod misplaced_call;
 mod missing_alt;
 mod no_country;
 mod raw_html;
+mod repeated_source;
+mod shadowed_source;
+mod unarchived_source;
 mod unclosed_code;
+mod undated_source;
 mod undefined_note;
 mod unused_note;
 
 use crate::brief::Brief;
 use crate::config::Config;
+use crate::data::Spanned;
 use crate::diagnostic::Diagnostic;
 use crate::library::Library;
 use crate::project::Project;
-use crate::reference::Bibliography;
+use crate::reference::{Bibliography, Reference};
+use crate::source::{ContentPath, Place};
+use jiff::civil::Date;
 
 /// What a rule looks at.
 #[derive(Clone, Copy)]
@@ -46,7 +54,31 @@ const RULES: &[Rule] = &[
     raw_html::check,
     unclosed_code::check,
     lost_link::check,
+    shadowed_source::check,
+    bare_link::check,
+    repeated_source::check,
 ];
+
+/// A source as it is written down, in a brief or in the shared library.
+#[derive(Clone, Copy)]
+struct Written<'a> {
+    label: &'a Spanned<String>,
+    path: &'a ContentPath,
+    reference: &'a Reference,
+    /// The day of the brief it stands in.
+    cited_on: Option<Date>,
+    config: &'a Config,
+    today: Date,
+}
+
+impl Written<'_> {
+    fn place(&self) -> Place {
+        Place { path: self.path.clone(), span: self.label.span }
+    }
+}
+
+const SOURCE_RULES: &[fn(Written<'_>, &mut Vec<Diagnostic>)] =
+    &[undated_source::check, unarchived_source::check];
 
 /// What the rules say of every document and introduction.
 pub fn run(library: &Library, project: &Project) -> Vec<Diagnostic> {
@@ -57,5 +89,17 @@ pub fn run(library: &Library, project: &Project) -> Vec<Diagnostic> {
     for brief in documents.chain(introductions) {
         RULES.iter().for_each(|rule| rule(Subject { brief, config, bibliography }, &mut diagnostics));
     }
+    let briefs = library.documents.iter().map(|document| (&document.brief, document.date));
+    let written = briefs.flat_map(|(brief, cited_on)| {
+        let references = brief.front.references();
+        references.map(move |(label, reference)| (label, &brief.path, reference, cited_on))
+    });
+    let shared = bibliography.entries().iter();
+    let shared = shared.map(|entry| (&entry.label, &entry.path, &entry.reference, None));
+    for (label, path, reference, cited_on) in written.chain(shared) {
+        let written = Written { label, path, reference, cited_on, config, today: library.today };
+        SOURCE_RULES.iter().for_each(|rule| rule(written, &mut diagnostics));
+    }
+    repeated_source::check_library(bibliography, &mut diagnostics);
     diagnostics
 }

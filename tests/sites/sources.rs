@@ -59,5 +59,128 @@ fn a_mistake_in_the_library_is_told_at_its_place_there() {
     let site = newsroom("", "Un[^tass] deux[^tass-2].", library);
     let problems = site.problems();
     assert!(problems.iter().all(|problem| problem.contains(" content/sources.toml:")), "{problems:#?}");
-    assert_eq!(problems.len(), 4, "{problems:#?}");
+    assert_eq!(problems.len(), 5, "{problems:#?}");
+}
+
+/// A brief with these sources, and nothing in the library.
+fn front(front: &str, body: &str) -> Site {
+    newsroom(front, body, "")
+}
+
+fn mended_front(site: &Site) -> String {
+    let text = site.mended(PATH);
+    text.split("+++")
+        .nth(1)
+        .unwrap()
+        .trim_start_matches("\ntitle = \"Un sommet\"\ncountries = [\"AM\"]\n")
+        .to_owned()
+}
+
+#[test]
+fn a_source_without_a_date_is_told_and_given_the_one_its_address_tells() {
+    let site =
+        front("[footnotes.a]\ntitle = \"T\" # titre\nurl = \"https://x.example/2023/10/19/a\"\n", "Un[^a].");
+    assert_eq!(site.problems(), [format!("D311 {PATH}:4:12 the source `a` has no date")]);
+    assert_eq!(
+        mended_front(&site),
+        "[footnotes.a]\ntitle = \"T\" # titre\ndate = 2023-10-19\nurl = \"https://x.example/2023/10/19/a\"\n"
+    );
+    let inline =
+        front("footnotes = { a = { title = \"T\", url = \"https://x.example/2023-10-19\" } }\n", "Un[^a].");
+    assert_eq!(
+        mended_front(&inline),
+        "footnotes = { a = { title = \"T\", date = 2023-10-19, url = \"https://x.example/2023-10-19\" } }\n"
+    );
+    let read = front("[footnotes.a]\ntitle = \"T\"\naccessed = 2023-10-19\n", "Un[^a].");
+    assert_eq!(read.problems(), [""; 0]);
+}
+
+#[test]
+fn a_source_in_yaml_and_in_the_library_gets_its_date_too() {
+    let text = "---\ntitle: Un sommet\ncountries: [AM]\nfootnotes:\n  a:\n    title: T\n    url: https://x.example/2023/10/19/a\n---\n\nUn[^a].\n";
+    let site = site(&[("site.toml", "title = \"Essai\"\n"), (PATH, text)]);
+    assert_eq!(site.codes(), ["D311"]);
+    assert!(
+        site.mended(PATH).contains("    title: T\n    date: 2023-10-19\n    url:"),
+        "{}",
+        site.mended(PATH)
+    );
+    let library = "[onu]\r\ntitle = \"R\"\r\nurl = \"https://x.example/2023/10/19/a\"\r\n";
+    let site = newsroom("", "Un[^onu].", library);
+    assert_eq!(site.problems(), ["D311 content/sources.toml:1:2 the source `onu` has no date"]);
+    assert!(site.mended("content/sources.toml").contains("title = \"R\"\r\ndate = 2023-10-19\r\nurl"));
+}
+
+#[test]
+fn a_rule_is_waived_for_one_source_with_a_reason() {
+    let waived =
+        "[footnotes.a]\ntitle = \"T\"\nallow = { undated-source = \"la page ne porte pas de date\" }\n";
+    assert_eq!(front(waived, "Un[^a].").problems(), [""; 0]);
+    let idle = "[footnotes.a]\ntitle = \"T\"\ndate = 2023-10-19\nallow = { undated-source = \"rien\" }\n";
+    assert_eq!(front(idle, "Un[^a].").codes().len(), 1);
+    let library = "[onu]\ntitle = \"R\"\n[onu.allow]\nundated-source = \"sans date\"\n";
+    assert_eq!(newsroom("", "Un[^onu].", library).problems(), [""; 0]);
+}
+
+#[test]
+fn an_old_source_needs_an_archive_where_the_site_says_so() {
+    let brief = "+++\ntitle = \"Un\"\ncountries = [\"AM\"]\n[footnotes.a]\ntitle = \"T\"\ndate = \"2023\"\nurl = \"https://x.example/\"\n+++\n\nUn[^a].\n";
+    let with = |settings: &str| site(&[("site.toml", settings), (PATH, brief)]).on("2024-02-01");
+    assert_eq!(with("title = \"Essai\"\n").problems(), [""; 0]);
+    assert_eq!(with("title = \"Essai\"\n[sources]\narchive_after = 32\n").problems(), [""; 0]);
+    let told = with("title = \"Essai\"\n[sources]\narchive_after = 31\n").problems();
+    assert_eq!(told, [format!("D312 {PATH}:4:12 the source `a` is 32 days old and has no archive")]);
+}
+
+#[test]
+fn an_address_alone_is_no_source() {
+    let site = front(
+        "[footnotes]\nb = \"https://www.x.example/a\"\n",
+        "Un[^a] deux[^b].\n\n[^a]: <https://x.example/1>",
+    );
+    assert_eq!(
+        site.problems(),
+        [
+            format!("D313 {PATH}:5:6 the note `b` is an address and nothing else"),
+            format!("D313 {PATH}:10:7 the note `a` is an address and nothing else")
+        ]
+    );
+    let mended = site.mended(PATH);
+    assert!(mended.contains("b = \"[x.example](https://www.x.example/a)\""), "{mended}");
+    assert!(mended.contains("[^a]: [x.example](https://x.example/1)"), "{mended}");
+    let fine =
+        front("", "Un[^a] deux[^b].\n\n[^a]: Voir <https://x.example/1>\n\n[^b]: https://x.example/1 et 2");
+    assert_eq!(fine.problems(), [""; 0]);
+}
+
+#[test]
+fn a_source_written_twice_is_told_with_the_first() {
+    let twice = "[footnotes.a]\ntitle = \"T\"\ndate = 2023-10-19\nurl = \"https://www.x.example/1/\"\n\
+                 [footnotes.b]\ntitle = \"U\"\ndate = 2023-10-19\nurl = \"http://x.example/1?utm_medium=x\"\n";
+    let site = front(twice, "Un[^a] deux[^b].");
+    assert_eq!(site.problems(), [format!("D314 {PATH}:8:12 the source `b` is here already as `a`")]);
+    let shared =
+        "[footnotes.b]\ntitle = \"U\"\ndate = 2023-06-30\nurl = \"https://onu.example/2690?fbclid=x\"\n";
+    let shared = newsroom(shared, "Un[^b].", LIBRARY);
+    assert_eq!(
+        shared.problems(),
+        [format!("D314 {PATH}:4:12 the source `b` is in the library as `onu-2690`")]
+    );
+    let library = format!(
+        "{LIBRARY}\n[encore]\ntitle = \"R\"\ndate = 2023-06-30\nurl = \"https://onu.example/2690#x\"\n"
+    );
+    let library = newsroom("", "Un[^encore].", &library);
+    assert_eq!(
+        library.problems(),
+        ["D314 content/sources.toml:9:2 the source `encore` is in the library already as `onu-2690`"]
+    );
+}
+
+#[test]
+fn a_note_that_hides_a_source_of_the_library_is_told() {
+    let site = newsroom("", "Un[^onu-2690].\n\n[^onu-2690]: N.", LIBRARY);
+    assert_eq!(
+        site.problems(),
+        [format!("D310 {PATH}:8:1 the note `onu-2690` hides a source of the library")]
+    );
 }

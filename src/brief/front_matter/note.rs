@@ -50,7 +50,7 @@ pub(super) fn read_notes(mut reader: Reader<'_>) -> Vec<(Spanned<String>, FrontN
 
 fn read_note(mut reader: Reader<'_>, label: &Spanned<String>) -> FrontNote {
     if let Some(text) = reader.string("text") {
-        for &key in reference::KEYS {
+        for &key in reference::KEYS.iter().filter(|key| **key != "allow") {
             if let Some((name, _)) = reader.entry(key) {
                 let message = format!("a note with a `text` has no `{key}`");
                 let diagnostic =

@@ -1,0 +1,138 @@
+//! What notes add to the rendering of a brief.
+//!
+//! `cargo bench --bench notes` renders the pages of one archive three times over: without its notes, with its notes as the
+//! briefs write them, and with each note turned into a source of the front matter. `docs/performance.md` says how to read
+//! the table.
+
+#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark is a program of its own")]
+
+mod corpus;
+
+use anyhow::Context;
+use corpus::{Corpus, SITE, TODAY};
+use depeche::library::{Edition, Now};
+use depeche::page::{self, Page, Planned, World};
+use depeche::pipeline::{self, Checked};
+use depeche::project::{Overrides, Project};
+use depeche::render::Renderer;
+use depeche::source::ContentPath;
+use std::fmt::Write;
+use std::time::{Duration, Instant};
+
+/// The seed of the archive: any will do, so long as it stays.
+const SEED: u64 = 1;
+/// How many briefs are rendered, and how often.
+const BRIEFS: usize = 1_000;
+const ROUNDS: usize = 9;
+
+/// What becomes of the notes of a brief.
+#[derive(Clone, Copy, Debug)]
+enum Notes {
+    Without,
+    Written,
+    Sources,
+}
+
+fn main() -> anyhow::Result<()> {
+    let is_bench = std::env::args().any(|argument| argument == "--bench");
+    let (briefs, rounds) = if is_bench { (BRIEFS, ROUNDS) } else { (20, 1) };
+    let archives = [Notes::Without, Notes::Written, Notes::Sources].map(|notes| archive(briefs, notes));
+    let mut times: [Vec<Duration>; 3] = Default::default();
+    // In turn, so that whatever else the machine does falls on all alike.
+    for _ in 0..rounds {
+        for (times, checked) in times.iter_mut().zip(&archives) {
+            times.push(rendering(checked.as_ref().map_err(|error| anyhow::anyhow!("{error}"))?)?);
+        }
+    }
+    let [without, written, sources] = times.map(|mut times| {
+        times.sort_unstable();
+        times[times.len() / 2].as_secs_f64() * 1e6 / briefs as f64
+    });
+    println!("{briefs} briefs, medians of {rounds} rounds, one thread\n");
+    println!("| a brief's page | µs | to the first |\n|---|---:|---:|");
+    for (name, time) in [("without notes", without), ("with notes", written), ("with sources", sources)] {
+        println!("| {name} | {time:.0} | {:.2} × |", time / without);
+    }
+    Ok(())
+}
+
+/// The archive, read and understood.
+fn archive(briefs: usize, notes: Notes) -> anyhow::Result<Checked> {
+    let corpus = Corpus::new(SEED);
+    let mut files = vec![("site.toml".to_owned(), SITE.to_owned())];
+    files.extend((0..briefs).map(|index| {
+        let file = corpus.brief(index);
+        let text = match notes {
+            Notes::Without => without_notes(&file.text),
+            Notes::Written => file.text,
+            Notes::Sources => with_sources(&file.text),
+        };
+        (file.path, text)
+    }));
+    let path = |path: String| ContentPath::new(&path).context("a path of the archive");
+    let files: anyhow::Result<Vec<_>> =
+        files.into_iter().map(|(name, text)| Ok((path(name)?, text.into_bytes()))).collect();
+    let (project, diagnostics) = Project::in_memory(files?, &Overrides::default())?;
+    let edition = Edition { now: Now::day(TODAY), drafts: false, scheduled: false };
+    let checked = pipeline::understand(project, diagnostics, &edition);
+    anyhow::ensure!(!checked.is_refused(), "{:?} has errors: {:?}", notes, checked.diagnostics.first());
+    Ok(checked)
+}
+
+/// Whether a line defines a note.
+fn is_definition(line: &str) -> bool {
+    line.starts_with("[^") && line.contains("]:")
+}
+
+fn without_calls(text: &str) -> String {
+    let mut rest = text;
+    let mut plain = String::with_capacity(text.len());
+    while let Some((before, after)) = rest.split_once("[^") {
+        plain.push_str(before);
+        rest = after.split_once(']').map_or("", |(_, after)| after);
+    }
+    plain + rest
+}
+
+fn without_notes(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().filter(|line| !is_definition(line)).collect();
+    without_calls(&lines.join("\n"))
+}
+
+/// The same calls, each of a source that its brief's front matter defines.
+fn with_sources(text: &str) -> String {
+    let (definitions, body): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| is_definition(line));
+    let body = body.join("\n");
+    let Some((front, body)) = body.split_once("\n+++\n") else { return body };
+    let mut sources = String::new();
+    for (number, definition) in definitions.iter().enumerate() {
+        let Some((label, words)) = definition[2..].split_once("]:") else { continue };
+        let title: String =
+            words.chars().filter(|mark| mark.is_alphanumeric() || *mark == ' ').take(60).collect();
+        let _ = write!(
+            sources,
+            "\n[footnotes.{label}]\nkind = \"dispatch\"\ntitle = \"{}\"\npublisher = \"Agence {number}\"\ndate = 2024-03-{:02}\n\
+             url = \"https://agence.example/{label}/{}\"\narchive = \"https://web.archive.org/web/20240401000000/https://agence.example/{label}\"\n\
+             language = \"ru\"\n",
+            title.trim(),
+            number % 28 + 1,
+            title.len(),
+        );
+    }
+    format!("{front}\n{sources}+++\n{body}")
+}
+
+/// How long the pages of all briefs take.
+fn rendering(checked: &Checked) -> anyhow::Result<Duration> {
+    let (renderer, _) = Renderer::new(&checked.project);
+    let world = World { project: &checked.project, library: &checked.library, plan: &checked.plan };
+    let is_brief = |planned: &&Planned| matches!(planned.page, Page::Document(_));
+    let start = Instant::now();
+    for planned in checked.plan.pages.iter().filter(is_brief) {
+        let view = page::view(world, planned)?.context("a brief has a view")?;
+        let bytes =
+            renderer.render(&view, planned).map_err(|problem| anyhow::anyhow!("{}", problem.message))?;
+        std::hint::black_box(bytes);
+    }
+    Ok(start.elapsed())
+}

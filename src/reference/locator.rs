@@ -95,7 +95,10 @@ impl Locator {
 
     /// Whether it names more than one: `12-14`, `3, 5`.
     pub fn is_several(&self) -> bool {
-        self.value.contains(['-', ',', '&']) || self.value.contains(" et ") || self.value.contains(" and ")
+        let mut rest = self.value.trim_start_matches(|character: char| character.is_ascii_alphanumeric());
+        rest = rest.trim_start();
+        let joined = ["-", ",", "&", "et ", "and "].into_iter().find_map(|mark| rest.strip_prefix(mark));
+        joined.is_some_and(|other| other.trim_start().starts_with(|first: char| first.is_ascii_digit()))
     }
 
     /// What stands for it in an address.
@@ -147,6 +150,16 @@ mod tests {
         ];
         for (written, unit, value) in cases {
             assert_eq!(Locator::parse(written), Locator { unit, value: value.to_owned() }, "{written}");
+        }
+    }
+
+    #[test]
+    fn two_numbers_are_several_and_a_part_of_one_is_not() {
+        for several in ["pp. 12-14", "p. 3, 5", "art. 3 et 4", "art. 5 & 6"] {
+            assert!(Locator::parse(several).is_several(), "{several}");
+        }
+        for one in ["p. 12", "art. 87, § 7", "art. 5 bis", "art. 4-A", "12:30"] {
+            assert!(!Locator::parse(one).is_several(), "{one}");
         }
     }
 

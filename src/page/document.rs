@@ -6,7 +6,7 @@ use super::view::{
     ImageView, LanguageLink, NeighboursView, NoteText, PageImage, SeriesView, SourceText, StandAlonePage,
     StandAloneView, TextView, View,
 };
-use super::{GroupKind, Here, Subject, json_ld};
+use super::{GroupKind, Here, Subject, cite, json_ld};
 use crate::brief::markdown::escaped;
 use crate::brief::{Brief, Passage};
 use crate::data::Spanned;
@@ -26,6 +26,8 @@ pub(super) fn view(here: Here<'_>, id: DocumentId) -> anyhow::Result<View> {
 fn brief(here: Here<'_>, id: DocumentId, text: TextView) -> View {
     let document = here.library().document(id);
     let front = &document.brief.front;
+    let authors = front.authors.iter().map(|author| here.group(GroupKind::Author, &author.value));
+    let authors: Vec<_> = authors.collect();
     let view = BriefView {
         title: front.title_text().to_owned(),
         language: here.tag().clone(),
@@ -33,7 +35,8 @@ fn brief(here: Here<'_>, id: DocumentId, text: TextView) -> View {
         updated: front.updated.as_ref().map(|updated| here.date(updated.value.date)),
         draft: front.draft,
         countries: here.countries(document),
-        authors: front.authors.iter().map(|author| here.group(GroupKind::Author, &author.value)).collect(),
+        cite: cite::view(here, document, &authors),
+        authors,
         topics: front.topics.iter().map(|topic| here.group(GroupKind::Topic, &topic.value)).collect(),
         series: series(here, id),
         translations: translations(here, document),

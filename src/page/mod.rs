@@ -2,11 +2,12 @@
 //!
 //! 1. [`plan()`] lists every file of the site, by [`kind`], with its [`address`];
 //! 2. [`view()`] makes of one planned page all that its template can see: the [`frame`] that every page has, and the content
-//!    of its kind: a [`document`], a list ([`listing`]), a [`feed`].
+//!    of its kind: a [`document`], a list ([`listing`]), a [`feed`]. Of a brief that includes how to [`cite`] it.
 //!
 //! A view is made for one page, rendered, and dropped: memory does not grow with the site.
 
 pub mod address;
+pub mod cite;
 pub mod kind;
 pub(crate) mod output;
 pub mod plan;

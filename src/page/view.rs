@@ -335,6 +335,8 @@ pub struct BriefView {
     pub related: Vec<BriefLine>,
     /// What was written before and after on each of its countries.
     pub neighbours: Vec<NeighboursView>,
+    /// How others cite it.
+    pub cite: CiteView,
     /// The brief's own `[extra]`.
     pub extra: serde_json::Value,
     /// Its Markdown, from which rendering makes `summary`, `content`, `notes`, `corrections` and `image`'s texts.
@@ -503,6 +505,28 @@ pub struct NeighboursView {
     pub previous: Option<BriefLine>,
     /// The brief after, if any.
     pub next: Option<BriefLine>,
+}
+
+/// How to cite a brief.
+#[derive(Debug, Default, Serialize)]
+pub struct CiteView {
+    /// The day of the text that readers have, where it was updated or corrected since its own.
+    pub version: Option<DateView>,
+    /// Its reference for programs.
+    pub files: Vec<CiteFile>,
+}
+
+/// A brief's reference in a format of reference managers.
+#[derive(Debug, Serialize)]
+pub struct CiteFile {
+    /// The format's name: `BibTeX` or `CSL-JSON`.
+    pub format: &'static str,
+    /// What the file is called: `2023-11-23-otsc.bib`.
+    pub name: String,
+    /// All that stands in it.
+    pub text: String,
+    /// The file itself, as a `data:` URL: `<a download="…" href="…">` saves it.
+    pub url: String,
 }
 
 /// The page of a stand-alone page.

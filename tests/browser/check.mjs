@@ -49,6 +49,7 @@ try {
   await checkAccessibility(close);
   await checkRedirect(pages);
   await checkNotes(pages);
+  await checkCiteFiles(pages);
   await checkPrint(close);
   await checkFiles();
 } catch (error) {
@@ -208,6 +209,7 @@ async function checkAccessibility(addresses) {
   for (const address of addresses) {
     await page.goto(address);
     await page.evaluate(axe);
+    await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
     const views = address.startsWith(`${origin}/revue/`) ? VIEWS : LAYOUTS;
     for (const view of views) await checkView(page, view);
   }
@@ -265,6 +267,28 @@ async function checkNotes(pages) {
   await close();
 }
 
+// Without scripts: a brief's reference opens, and each of its files is saved as it reads.
+async function checkCiteFiles(pages) {
+  const { page, close } = await open({ javaScriptEnabled: false });
+  const hostile = [...pages.keys()].filter((address) => /hostile\/(ar\/briefs\/.*|briefs\/(tout|mots)\/)$/.test(address));
+  figures.saved = 0;
+  for (const address of [richest(pages, "revue/briefs/")[0], richest(pages, "revue/en/briefs/")[0], ...hostile]) {
+    await page.goto(address);
+    await page.locator(".cite-files summary").click();
+    for (const figure of await page.locator(".cite-files figure").all()) {
+      const link = figure.locator("a[download]");
+      const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+      const name = await link.getAttribute("download");
+      if (download.suggestedFilename() !== name) wrong(address, `saves ${download.suggestedFilename()}, not ${name}`);
+      const saved = await readFile(await download.path(), "utf8");
+      if (saved !== (await figure.locator("code").textContent())) wrong(address, `saves in ${name} what it does not show`);
+      figures.saved += 1;
+    }
+  }
+  if (figures.saved !== 10) wrong(origin, `saved ${figures.saved} files, not 10`);
+  await close();
+}
+
 function quoted(text) {
   return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }
@@ -285,7 +309,7 @@ async function checkPrint(addresses) {
   await page.emulateMedia({ media: "print" });
   for (const address of addresses.filter((address) => address.includes("/briefs/"))) {
     await page.goto(address);
-    for (const selector of ["[role=doc-backlink]", ".masthead-nav", ".skip", ".neighbours", ".pagination"]) {
+    for (const selector of ["[role=doc-backlink]", ".masthead-nav", ".skip", ".neighbours", ".pagination", ".cite-files"]) {
       if (await page.locator(selector).first().isVisible()) wrong(address, `prints ${selector}`);
     }
     if (!(await page.locator("h1").isVisible())) wrong(address, "does not print its title");

@@ -8,6 +8,7 @@
 )]
 
 mod addresses;
+mod cite;
 mod documents;
 mod embargo;
 mod explanations;

@@ -78,6 +78,7 @@ fn brief(text: TextView) -> Content {
         cited_by: Vec::new(),
         related: Vec::new(),
         neighbours: Vec::new(),
+        cite: CiteView::default(),
         extra: serde_json::json!({ "mot": "clef" }),
         text,
     };

@@ -1,0 +1,162 @@
+//! How to cite: an [`Item`] is what a reference says of a text, by CSL's own words, and each format of reference managers is a
+//! function from it to a file: [`bibtex()`], [`csl_json()`].
+//!
+//! A format does not know whether its item is a brief or a source that one cites; `view` makes the item of a brief.
+
+mod bibtex;
+mod csl_json;
+
+pub use bibtex::bibtex;
+pub use csl_json::csl_json;
+
+use super::Here;
+use super::view::{CiteFile, CiteView, LinkView};
+use crate::data::PartialDate;
+use crate::language::LanguageTag;
+use crate::library::{Document, LanguageId};
+use jiff::civil::Date;
+
+/// What a reference says of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// What it is called by in a list of references.
+    pub id: String,
+    /// What it is.
+    pub item_type: ItemType,
+    /// Its title, plain text.
+    pub title: String,
+    /// Who wrote it.
+    pub author: Vec<Name>,
+    /// The publication it stands in.
+    pub container_title: Option<String>,
+    /// Who published it, where that is not said by the publication.
+    pub publisher: Option<String>,
+    /// When it was published.
+    pub issued: Option<PartialDate>,
+    /// Which state of it is cited, where there are several.
+    pub version: Option<String>,
+    /// Where it is read.
+    pub url: Option<String>,
+    /// What it is written in.
+    pub language: Option<LanguageTag>,
+}
+
+/// What a cited text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ItemType {
+    /// An article of a publication that appears by dates.
+    ArticleNewspaper,
+    /// A page of a site, of which no more is known.
+    Webpage,
+}
+
+/// The name of an author.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Name {
+    /// A person's, in its two parts.
+    Person {
+        /// What lists are sorted by.
+        family: String,
+        /// The rest.
+        given: String,
+    },
+    /// A name whose parts are not known, a newsroom's or a person's: printed as it is.
+    Literal(String),
+}
+
+impl Name {
+    /// The name written as `text`. One comma tells the parts of a person's name, « Morel, Ariane »; nothing else does, as
+    /// « La rédaction » and « Ariane Morel » look alike.
+    pub fn new(text: &str) -> Self {
+        match text.split_once(',').map(|(family, given)| (family.trim(), given.trim())) {
+            Some((family, given)) if !family.is_empty() && !given.is_empty() && !given.contains(',') => {
+                Self::Person { family: family.to_owned(), given: given.to_owned() }
+            }
+            _ => Self::Literal(text.trim().to_owned()),
+        }
+    }
+}
+
+/// How to cite a brief, on its own page.
+pub(super) fn view(here: Here<'_>, brief: &Document, authors: &[LinkView]) -> CiteView {
+    let version = version(brief);
+    let item = item(here, brief, authors, version);
+    let file = |format: &'static str, ending: &str, media_type: &str, text: String| CiteFile {
+        format,
+        name: format!("{}.{ending}", item.id),
+        url: data_url(media_type, &text),
+        text,
+    };
+    CiteView {
+        version: version.map(|day| here.date(day)),
+        files: vec![
+            file("BibTeX", "bib", "application/x-bibtex;charset=utf-8", bibtex(&item)),
+            file(
+                "CSL-JSON",
+                "json",
+                "application/vnd.citationstyles.csl+json",
+                csl_json(std::slice::from_ref(&item)),
+            ),
+        ],
+    }
+}
+
+/// A brief is an article of the publication, as it is in [JSON-LD](super::json_ld): styles then print the publication's title
+/// and the whole date, which they do not all do of a web page. An abstract is no part of a reference, and the page describes
+/// itself already.
+fn item(here: Here<'_>, brief: &Document, authors: &[LinkView], version: Option<Date>) -> Item {
+    let config = &here.project().config;
+    let publication = &config.languages[here.language.index()].title;
+    Item {
+        id: key(here, brief),
+        item_type: ItemType::ArticleNewspaper,
+        title: brief.brief.front.title_text().to_owned(),
+        author: authors.iter().map(|author| Name::new(&author.name)).collect(),
+        container_title: Some(publication.clone()),
+        publisher: (config.publisher != *publication).then(|| config.publisher.clone()),
+        issued: brief.date.map(PartialDate::from),
+        version: version.map(|day| day.to_string()),
+        url: Some(here.address.absolute(here.base())),
+        language: Some(here.tag().clone()),
+    }
+}
+
+/// The day and the slug, which stay when the title changes; of a translation also its language, as it may have the same two.
+fn key(here: Here<'_>, brief: &Document) -> String {
+    let day = brief.date.unwrap_or(here.library().today);
+    match brief.language {
+        LanguageId::MAIN => format!("{day}-{}", brief.slug),
+        _ => format!("{day}-{}-{}", brief.slug, here.tag()),
+    }
+}
+
+/// The day of the text that readers have, where it is not the one that was published: it was updated, or corrected, since.
+fn version(brief: &Document) -> Option<Date> {
+    let front = &brief.brief.front;
+    let corrected = front.corrections.iter().map(|correction| correction.date.value);
+    let updated = front.updated.as_ref().map(|updated| updated.value.date);
+    corrected.chain(updated).max().filter(|&day| Some(day) > brief.date)
+}
+
+/// A file as a `data:` URL, which a link can offer for download without there being a file.
+///
+/// Only what no URL may hold is encoded: what remains reads, and compresses, as it does beside the link.
+fn data_url(media_type: &str, text: &str) -> String {
+    let mut url = format!("data:{media_type},");
+    for character in text.chars() {
+        if character >= '\u{a0}'
+            || character.is_ascii_alphanumeric()
+            || "!$&'()*+,-./:;=@_~".contains(character)
+        {
+            url.push(character);
+        } else {
+            let mut bytes = [0; 4];
+            let bytes = character.encode_utf8(&mut bytes).bytes();
+            url.extend(bytes.map(|byte| format!("%{byte:02X}")));
+        }
+    }
+    url
+}
+
+#[cfg(test)]
+mod tests;

@@ -144,3 +144,26 @@ fn nothing_in_a_title_or_a_name_gets_out_of_the_reference() {
     assert_eq!(item["author"], json!([{ "literal": "\"><b>Nom</b> and Fils" }]));
     assert_eq!(entry.author().unwrap().len(), 1);
 }
+
+/// What Zotero's translator for embedded metadata looks for, each where it looks for it.
+#[test]
+fn the_head_tells_reference_managers_the_same() {
+    let site = with(
+        "title = \"Un titre\"\nauthors = [\"La rédaction\", \"Ariane Morel\"]\nsummary = \"Un *chapô*.\"",
+    );
+    let page = &site.build()["briefs/otsc/index.html"];
+    let (head, _) = page.split_once("</head>").unwrap();
+    for told in [
+        "<html lang=\"fr\"",
+        "<meta name=\"dc.type\" content=\"newspaperArticle\">",
+        "<meta property=\"og:title\" content=\"Un titre\">",
+        "<meta name=\"author\" content=\"La rédaction\">\n<meta name=\"author\" content=\"Ariane Morel\">",
+        "<meta property=\"og:site_name\" content=\"Le Relevé\">",
+        "<meta property=\"article:published_time\" content=\"2023-11-23\">",
+        "<meta property=\"og:url\" content=\"https://releve.example/briefs/otsc/\">",
+        "<meta property=\"og:description\" content=\"Un chapô.\">",
+    ] {
+        assert!(head.contains(told), "{told} is not in {head}");
+    }
+    assert!(!head.contains("citation_"), "Zotero would take it for an article of a journal");
+}

@@ -16,6 +16,7 @@ pub mod source;
 pub mod diagnostic;
 pub mod language;
 pub mod data;
+pub mod availability;
 pub mod config;
 pub mod waiver;
 pub mod reference;

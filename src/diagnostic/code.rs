@@ -91,6 +91,7 @@ codes! {
     SYMBOLIC_LINK = "D104" "symbolic-link" Deny fixed;
     EMPTY_FILE = "D105" "empty-file" Deny fixed;
     UNREADABLE_FILE = "D106" "unreadable-file" Deny fixed;
+    BROKEN_LOCK = "D107" "broken-lock" Warn adjustable;
 
     // 2xx: front matter and site.toml
     NO_FRONT_MATTER = "D201" "no-front-matter" Deny fixed;

@@ -8,6 +8,7 @@ mod declared;
 mod disk;
 
 use crate::atlas::Atlas;
+use crate::availability::{self, Availability};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, code};
 use crate::language::{Language, LanguageTag};
@@ -40,6 +41,8 @@ pub struct Project {
     pub files: BTreeSet<ContentPath>,
     /// Every file of `static/`.
     pub statics: BTreeSet<ContentPath>,
+    /// What is known of the addresses of sources.
+    pub availability: Availability,
     disk: Disk,
 }
 
@@ -116,8 +119,9 @@ impl Project {
 
         let listing = disk.list("content")?;
         diagnostics.extend(listing.problems);
-        let (texts, files) = listing.files.into_iter().partition(ContentPath::is_text);
-        let texts: BTreeSet<ContentPath> = texts;
+        let (texts, mut files): (BTreeSet<_>, BTreeSet<_>) =
+            listing.files.into_iter().partition(ContentPath::is_text);
+        let availability = read_availability(&disk, &mut files, &mut diagnostics);
         let statics = disk.list("static")?;
         diagnostics.extend(statics.problems);
         let bibliography = read_bibliography(&disk, config.max_file_size, &files, &mut diagnostics);
@@ -130,6 +134,7 @@ impl Project {
             sources: texts.into_iter().map(|path| SourceFile { kind: FileKind::of(&path), path }).collect(),
             files,
             statics: statics.files,
+            availability,
             disk,
         };
         Ok((project, diagnostics))
@@ -275,6 +280,30 @@ fn read_config(
             parsed.map_err(|refusal| anyhow::anyhow!("`--base-url {url}`: {}", refusal.message))?;
     }
     Ok(config)
+}
+
+/// What the file of the sources' addresses says, if there is one. It is taken from the `files`, which may be published.
+fn read_availability(
+    disk: &Disk,
+    files: &mut BTreeSet<ContentPath>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Availability {
+    let path = ContentPath::new(availability::PATH).and_then(|path| files.take(&path));
+    let Some(path) = path else { return Availability::default() };
+    match disk.bytes(&path) {
+        Ok(bytes) => {
+            let source = Source::new(path, String::from_utf8_lossy(&bytes));
+            let (availability, problems) = Availability::parse(&source);
+            diagnostics.extend(problems);
+            availability
+        }
+        Err(error) => {
+            let place = Place { path, span: Span::default() };
+            let message = format!("the file can't be read: {}", error.root_cause());
+            diagnostics.push(Diagnostic::new(&code::BROKEN_LOCK, place, message).help("see who may read it"));
+            Availability::default()
+        }
+    }
 }
 
 fn read_theme(

@@ -325,3 +325,15 @@ fn control_characters_of_the_front_matter_are_told_and_reach_no_page() {
     site.write(path, brief("Un sommet", "Tex\u{2}te."));
     assert_eq!(site.problems().len(), 1);
 }
+
+#[test]
+fn what_is_known_of_addresses_is_not_published_and_stops_no_build() {
+    let site = site(&[
+        ("content/2024-01-01-a.md", &brief("Un titre", "Texte.")),
+        ("content/sources.lock", "[\"https://a.example/\"]\nasked = \"hier\"\n<<<<<<< HEAD\n"),
+    ]);
+    let problems = site.problems();
+    assert!(problems.iter().all(|problem| problem.starts_with("D107 content/sources.lock:")), "{problems:?}");
+    assert_eq!(problems.len(), 2, "{problems:?}");
+    assert!(site.build().keys().all(|path| !path.contains("sources.lock")));
+}

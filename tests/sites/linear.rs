@@ -82,3 +82,14 @@ fn in_waivers_times_mistakes() {
     });
     is_linear(1000, |size| repeating(size, |body, _| body.push_str("mot1 <!-- allow lost-call: x --> ")));
 }
+
+#[test]
+fn in_slips_of_the_file_of_addresses() {
+    is_linear(1000, |size| {
+        let mut lock = String::new();
+        for number in 0..size {
+            write!(lock, "[\"https://a.example/{number}\"]\nasked = \"x\"\n=======\nstatus = 1\n\n").unwrap();
+        }
+        site(&[("content/sources.lock", &lock)])
+    });
+}

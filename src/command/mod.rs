@@ -2,13 +2,14 @@
 //!
 //! What is asked of the program is read here alone: arguments, the clock and the environment. The files beside those of the
 //! commands hold what several of them share: [`edition`] the options of `build` and `check`, [`new_file`] the writing of
-//! files that were not there before.
+//! files that were not there before, [`lock_file`] of what is known of the sources' addresses.
 
 pub mod build;
 pub mod check;
 pub mod edition;
 pub mod explain;
 pub mod init;
+pub mod lock_file;
 pub mod new;
 pub mod new_file;
 pub mod sources;

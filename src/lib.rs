@@ -30,5 +30,6 @@ pub mod page;
 pub mod render;
 pub mod site;
 pub mod pipeline;
+pub mod network;
 pub mod terminal;
 pub mod command;

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity, report};
 use crate::library::edition::withholding;
 use crate::library::{Edition, Library, Withholding};
 use crate::page::{self, Page, Plan, Planned, World};
-use crate::project::{Overrides, Project};
+use crate::project::{Laid, Overrides, Project};
 use crate::render::Renderer;
 use crate::rule;
 use crate::site;
@@ -56,7 +56,21 @@ pub enum Unbuilt {
 ///
 /// When the machine refuses, or there is no site in the folder.
 pub fn check(root: &Path, overrides: &Overrides, edition: &Edition) -> anyhow::Result<Checked> {
-    let (project, diagnostics) = Project::open(root, overrides)?;
+    check_under(root, Laid::new(), overrides, edition)
+}
+
+/// The same, some of its files as they would be with these texts.
+///
+/// # Errors
+///
+/// Those of [`check`].
+pub fn check_under(
+    root: &Path,
+    laid: Laid,
+    overrides: &Overrides,
+    edition: &Edition,
+) -> anyhow::Result<Checked> {
+    let (project, diagnostics) = Project::open_under(root, laid, overrides)?;
     Ok(understand(project, diagnostics, edition))
 }
 

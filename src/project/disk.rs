@@ -5,13 +5,17 @@ use crate::source::{ContentPath, Place, Span};
 use anyhow::Context;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use walkdir::WalkDir;
+
+/// Texts laid over files that are there: what an editor has not saved yet, or a mend has not written.
+pub type Laid = BTreeMap<ContentPath, Arc<str>>;
 
 /// The files of a site.
 #[derive(Debug)]
 pub enum Disk {
-    /// Those of a folder.
-    Folder(PathBuf),
+    /// Those of a folder, some with a text laid over them.
+    Folder(PathBuf, Laid),
     /// Those given.
     Memory(BTreeMap<ContentPath, Vec<u8>>),
 }
@@ -26,9 +30,9 @@ pub struct Listing {
 }
 
 impl Disk {
-    /// The files of the folder `root`.
-    pub fn folder(root: &Path) -> Self {
-        Self::Folder(root.to_owned())
+    /// The files of the folder `root`, some with a text laid over them.
+    pub fn folder(root: &Path, laid: Laid) -> Self {
+        Self::Folder(root.to_owned(), laid)
     }
 
     /// The given files.
@@ -39,7 +43,7 @@ impl Disk {
     /// What a person calls the place.
     pub fn name(&self) -> String {
         match self {
-            Self::Folder(root) => format!("`{}`", root.display()),
+            Self::Folder(root, _) => format!("`{}`", root.display()),
             Self::Memory(_) => "memory".to_owned(),
         }
     }
@@ -47,10 +51,10 @@ impl Disk {
     /// How many bytes the file has; `None` where there is no such file. A symbolic link is no file.
     pub fn size(&self, path: &ContentPath) -> Option<u64> {
         match self {
-            Self::Folder(root) => {
+            Self::Folder(root, laid) => {
                 let metadata = root.join(path.as_str()).symlink_metadata().ok()?;
                 (metadata.is_file() && link_on_the_way(root, path.as_str()).is_none())
-                    .then_some(metadata.len())
+                    .then(|| laid.get(path).map_or(metadata.len(), |text| text.len() as u64))
             }
             Self::Memory(files) => files.get(path).map(|bytes| bytes.len() as u64),
         }
@@ -60,9 +64,12 @@ impl Disk {
     #[expect(clippy::disallowed_methods, reason = "the one place that reads a site's files")]
     pub fn bytes(&self, path: &ContentPath) -> anyhow::Result<Vec<u8>> {
         match self {
-            Self::Folder(root) => {
-                std::fs::read(root.join(path.as_str())).with_context(|| format!("can't read `{path}`"))
-            }
+            Self::Folder(root, laid) => match laid.get(path) {
+                Some(text) => Ok(text.as_bytes().to_vec()),
+                None => {
+                    std::fs::read(root.join(path.as_str())).with_context(|| format!("can't read `{path}`"))
+                }
+            },
             Self::Memory(files) => {
                 files.get(path).cloned().with_context(|| format!("there is no file `{path}`"))
             }
@@ -72,7 +79,7 @@ impl Disk {
     /// Every file below `folder`; none where there is no such folder. Hidden files and folders are left out.
     pub fn list(&self, folder: &str) -> anyhow::Result<Listing> {
         match self {
-            Self::Folder(root) => walk(root, folder),
+            Self::Folder(root, _) => walk(root, folder),
             Self::Memory(files) => {
                 let files = files.keys().filter(|path| path.below(folder).is_some()).cloned().collect();
                 Ok(Listing { files, problems: Vec::new() })
@@ -83,7 +90,7 @@ impl Disk {
     /// Whether a symbolic link stands at the path, or on the way to it.
     pub fn is_linked(&self, path: &ContentPath) -> bool {
         match self {
-            Self::Folder(root) => link_on_the_way(root, path.as_str()).is_some(),
+            Self::Folder(root, _) => link_on_the_way(root, path.as_str()).is_some(),
             Self::Memory(_) => false,
         }
     }

@@ -17,6 +17,7 @@ use crate::source::{ContentPath, Place, Source, Span};
 use crate::theme::{self, Asset, Layer, Theme};
 use anyhow::Context;
 use disk::Disk;
+pub use disk::Laid;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::string::FromUtf8Error;
@@ -94,7 +95,20 @@ impl Project {
     /// When there is no `site.toml`, or the machine refuses to list the folder. What is wrong with what stands there is a
     /// diagnostic.
     pub fn open(root: &Path, overrides: &Overrides) -> anyhow::Result<(Self, Vec<Diagnostic>)> {
-        Self::read(Disk::folder(root), overrides)
+        Self::open_under(root, Laid::new(), overrides)
+    }
+
+    /// The same, some of its files as they would be with these texts.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Project::open`].
+    pub fn open_under(
+        root: &Path,
+        laid: Laid,
+        overrides: &Overrides,
+    ) -> anyhow::Result<(Self, Vec<Diagnostic>)> {
+        Self::read(Disk::folder(root, laid), overrides)
     }
 
     /// The site made of `files`, given by their paths.

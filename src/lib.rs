@@ -8,7 +8,7 @@
 //! [`brief`], one file's facts with their places; all briefs together make a [`library`], where links, countries and
 //! citations are resolved. From it a [`page`] plan lists every file the site will have; each page in turn is viewed,
 //! [`render`]ed and handed to the [`site`], which writes what has changed. Whatever a writer got wrong on the way is a
-//! [`diagnostic`], never a failure.
+//! [`diagnostic`], never a failure; what can be put right for certain, [`mend`] does.
 //!
 //! The modules stand in the order of reading, and each uses only those above it.
 
@@ -30,6 +30,7 @@ pub mod page;
 pub mod render;
 pub mod site;
 pub mod pipeline;
+pub mod mend;
 pub mod network;
 pub mod terminal;
 pub mod command;

@@ -1,7 +1,8 @@
 //! What `depeche explain` says is so: each example earns its code and no other, and its mend leaves nothing wrong.
 
 use crate::site::{Site, site};
-use depeche::diagnostic::{Code, code};
+use depeche::diagnostic::{Code, Severity, code};
+use depeche::mend::Choice;
 use std::collections::BTreeMap;
 
 /// Codes whose example no block of Markdown can hold. Each has a site of its own below.
@@ -110,6 +111,37 @@ fn every_mend_leaves_nothing_wrong() {
         let problems = site_of(&mended(code)).problems();
         if !problems.is_empty() {
             wrong.push(format!("{} {}:\n{}", code.id, code.name, problems.join("\n")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// The errors of a site, each a path and a code.
+fn errors(site: &Site) -> Vec<(String, &'static str)> {
+    let errors = site.diagnostics().into_iter().filter(|problem| problem.severity == Severity::Error);
+    errors.map(|problem| (problem.place.path.to_string(), problem.code.id)).collect()
+}
+
+#[test]
+fn an_example_is_mended_once_and_for_all_and_gets_no_new_error() {
+    let mut wrong = Vec::new();
+    for (code, guesses) in written_out().flat_map(|code| [(code, false), (code, true)]) {
+        let site = site_of(&example(code));
+        let before = errors(&site);
+        let choice = Choice { guesses, ..Choice::default() };
+        let mending = site.mending(&choice);
+        if !mending.unsound.is_empty() {
+            wrong.push(format!("{} {}: {:?}", code.id, code.name, mending.unsound));
+        }
+        for file in &mending.files {
+            site.write(file.path.as_str(), &*file.after);
+        }
+        let again = site.mending(&choice);
+        if !again.files.is_empty() {
+            wrong.push(format!("{} {}: there is more to mend: {:?}", code.id, code.name, again.files));
+        }
+        if errors(&site).iter().any(|error| !before.contains(error)) {
+            wrong.push(format!("{} {}:\n{}", code.id, code.name, site.problems().join("\n")));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));

@@ -14,6 +14,7 @@ mod embargo;
 mod explanations;
 mod feeds;
 mod files;
+mod fix;
 mod linear;
 mod links;
 mod model;

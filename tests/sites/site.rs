@@ -2,6 +2,7 @@
 
 use depeche::diagnostic::{Diagnostic, Fix};
 use depeche::library::{Edition, Now};
+use depeche::mend::{self, Choice, Mending};
 use depeche::pipeline::{self, Checked, Unbuilt};
 use depeche::project::Overrides;
 use depeche::site::Settings;
@@ -98,6 +99,12 @@ impl Site {
             text.replace_range(fix.span.range(), &fix.replacement);
         }
         text
+    }
+
+    /// The site with every mend made that is wanted, nothing of it written.
+    pub fn mending(&self, choice: &Choice) -> Mending {
+        let read = |laid| pipeline::check_under(self.root(), laid, &self.overrides, &self.edition);
+        mend::site(&read, choice).unwrap()
     }
 
     /// What rendering the pages finds wrong, which checking does not. The site must have no error before.

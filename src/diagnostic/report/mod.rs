@@ -13,7 +13,7 @@ mod github;
 mod human;
 mod json;
 mod short;
-mod visible;
+pub(crate) mod visible;
 
 use std::sync::Arc;
 

@@ -10,7 +10,7 @@ pub(super) fn lines(text: &str) -> String {
 }
 
 /// The text as one line with every character fit to be shown.
-pub(super) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
         push(&mut shown, character);

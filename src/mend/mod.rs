@@ -1,0 +1,172 @@
+//! Mends applied: what the files of a site would be with the mistakes mended that can be.
+//!
+//! - [`site`] mends a whole site in rounds. After each the site is read again, with the mended texts laid over its files, for
+//!   one mend can make room for another; nothing is written.
+//! - `text` mends one text: what overlaps waits for the next round.
+//! - `soundness` leaves out a mend after which the file could be read less well than before.
+//! - [`difference`] shows what has changed as a unified diff.
+
+pub mod difference;
+mod soundness;
+mod text;
+
+use crate::diagnostic::{Applicability, Code, Diagnostic, Fix};
+use crate::pipeline::Checked;
+use crate::project::Laid;
+use crate::source::ContentPath;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Which mends are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// Whether guesses are, and not only what is safe.
+    pub guesses: bool,
+    /// The diagnostics whose mends are; of all where there are none.
+    pub codes: Vec<&'static Code>,
+    /// The files, and the folders with files, that may be mended; all where there are none.
+    pub among: Vec<ContentPath>,
+}
+
+/// A site mended, and not written.
+#[derive(Debug)]
+pub struct Mending {
+    /// The files that change, by path.
+    pub files: Vec<Mended>,
+    /// The mends that were left out, for a file could be read less well with them.
+    pub unsound: Vec<Unsound>,
+    /// The site as it is with the mended files, and what is wrong with it still.
+    pub checked: Checked,
+    /// Whether there is nothing more to mend. There may be after the last of many rounds.
+    pub is_complete: bool,
+}
+
+/// A file that changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mended {
+    /// Where it stands.
+    pub path: ContentPath,
+    /// Its text as it was read.
+    pub before: Arc<str>,
+    /// Its text mended.
+    pub after: Arc<str>,
+    /// How many mends made the one of the other.
+    pub mends: usize,
+}
+
+/// A mend that was left out.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unsound {
+    /// The file.
+    pub path: ContentPath,
+    /// The number of the diagnostic that offered it.
+    pub code: &'static str,
+    /// What it would have written.
+    pub replacement: String,
+}
+
+/// A mend with what it mends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Mend<'a> {
+    fix: &'a Fix,
+    code: &'static str,
+}
+
+/// Most rounds there are. A round is needed for each mend that another one hides, of which a line has a few. Picked by feel.
+const MOST_ROUNDS: usize = 100;
+
+/// Mends the site that `read` reads, with the texts it is given laid over its files.
+///
+/// # Errors
+///
+/// Those of `read`.
+pub fn site(read: &dyn Fn(Laid) -> anyhow::Result<Checked>, choice: &Choice) -> anyhow::Result<Mending> {
+    let mut bench = Bench::default();
+    let mut checked = read(Laid::new())?;
+    for _ in 0..MOST_ROUNDS {
+        if !bench.round(&checked, choice) {
+            return Ok(bench.cleared(checked, true));
+        }
+        checked = read(bench.laid())?;
+    }
+    Ok(bench.cleared(checked, false))
+}
+
+/// The files at work.
+#[derive(Default)]
+struct Bench {
+    files: BTreeMap<ContentPath, Mended>,
+    unsound: BTreeSet<Unsound>,
+}
+
+impl Bench {
+    /// Applies what can be applied at once. Whether that was anything.
+    fn round(&mut self, checked: &Checked, choice: &Choice) -> bool {
+        let mut is_changed = false;
+        for (path, mends) in choice.of(&checked.diagnostics) {
+            if let Some(text) = self.text(checked, path) {
+                is_changed |= self.mend(path, &text, mends);
+            }
+        }
+        is_changed
+    }
+
+    /// Applies mends to a file. Whether any could be.
+    fn mend(&mut self, path: &ContentPath, text: &Arc<str>, mut mends: Vec<Mend<'_>>) -> bool {
+        mends.retain(|mend| !self.unsound.contains(&unsound(path, mend)));
+        let faults = |text: &str| soundness::faults(path, text);
+        let (sound, left_out) = soundness::sound(text, text::compatible(text, mends), &faults);
+        self.unsound.extend(left_out.iter().map(|mend| unsound(path, mend)));
+        if sound.is_empty() {
+            return false;
+        }
+        let untouched = || Mended { path: path.clone(), before: text.clone(), after: text.clone(), mends: 0 };
+        let file = self.files.entry(path.clone()).or_insert_with(untouched);
+        file.after = text::mended(text, &sound).into();
+        file.mends += sound.len();
+        true
+    }
+
+    /// The file's text as far as it is mended; `None` where it is no text, or no file of the site's own.
+    fn text(&self, checked: &Checked, path: &ContentPath) -> Option<Arc<str>> {
+        if let Some(file) = self.files.get(path) {
+            return Some(file.after.clone());
+        }
+        let bytes = checked.project.bytes(path).ok()?;
+        String::from_utf8(bytes).ok().map(Arc::from)
+    }
+
+    fn laid(&self) -> Laid {
+        self.files.values().map(|file| (file.path.clone(), file.after.clone())).collect()
+    }
+
+    fn cleared(self, checked: Checked, is_complete: bool) -> Mending {
+        let files = self.files.into_values().filter(|file| file.before != file.after).collect();
+        Mending { files, unsound: self.unsound.into_iter().collect(), checked, is_complete }
+    }
+}
+
+fn unsound(path: &ContentPath, mend: &Mend<'_>) -> Unsound {
+    Unsound { path: path.clone(), code: mend.code, replacement: mend.fix.replacement.clone() }
+}
+
+impl Choice {
+    /// The mends that are wanted, by the file they mend.
+    fn of<'a>(&self, diagnostics: &'a [Diagnostic]) -> BTreeMap<&'a ContentPath, Vec<Mend<'a>>> {
+        let mut mends: BTreeMap<&ContentPath, Vec<Mend<'_>>> = BTreeMap::new();
+        for diagnostic in diagnostics {
+            if let Some(fix) = diagnostic.fix.as_ref().filter(|fix| self.wants(diagnostic, fix)) {
+                mends.entry(&diagnostic.place.path).or_default().push(Mend { fix, code: diagnostic.code.id });
+            }
+        }
+        mends
+    }
+
+    fn wants(&self, diagnostic: &Diagnostic, fix: &Fix) -> bool {
+        let path = &diagnostic.place.path;
+        let is_among = |place: &ContentPath| path == place || path.below(place.as_str()).is_some();
+        (self.guesses || fix.applicability == Applicability::Safe)
+            && (self.codes.is_empty() || self.codes.contains(&diagnostic.code))
+            && (self.among.is_empty() || self.among.iter().any(is_among))
+    }
+}

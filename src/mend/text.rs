@@ -1,0 +1,99 @@
+//! One text, mended: all but the bytes that a mend replaces stay as they are.
+
+use super::Mend;
+use std::ops::Range;
+
+/// The mends that can be applied to `text` at once, by place: of those that overlap, or insert at one place, the first.
+pub(super) fn compatible<'a>(text: &str, mut mends: Vec<Mend<'a>>) -> Vec<Mend<'a>> {
+    mends.sort();
+    let mut compatible: Vec<Mend<'_>> = Vec::with_capacity(mends.len());
+    for mend in mends {
+        let range = mend.fix.span.range();
+        let changes = text.get(range.clone()).is_some_and(|written| written != mend.fix.replacement);
+        let follows = compatible.last().is_none_or(|last| is_apart(&last.fix.span.range(), &range));
+        if changes && follows {
+            compatible.push(mend);
+        }
+    }
+    compatible
+}
+
+/// Whether the second range begins behind the first, and it makes no difference which is replaced first.
+fn is_apart(first: &Range<usize>, second: &Range<usize>) -> bool {
+    first.end < second.start || (first.end == second.start && !first.is_empty() && !second.is_empty())
+}
+
+/// The text with mends that are [`compatible`].
+pub(super) fn mended(text: &str, mends: &[Mend<'_>]) -> String {
+    let mut mended = String::with_capacity(text.len());
+    let mut from = 0;
+    for Mend { fix, .. } in mends {
+        let range = fix.span.range();
+        mended.push_str(&text[from..range.start]);
+        mended.push_str(&fix.replacement);
+        from = range.end;
+    }
+    mended + &text[from..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Fix;
+    use crate::source::Span;
+    use proptest::prelude::*;
+
+    fn all(text: &str, fixes: &[Fix]) -> String {
+        let mends = fixes.iter().map(|fix| Mend { fix, code: "D204" }).collect();
+        mended(text, &compatible(text, mends))
+    }
+
+    fn fix(range: Range<usize>, replacement: &str) -> Fix {
+        Fix::new(Span::new(range), replacement)
+    }
+
+    #[test]
+    fn mends_are_applied_by_place_whatever_their_order() {
+        assert_eq!(all("\u{feff}un\r\ndeux", &[fix(11..11, "!"), fix(3..4, "U")]), "\u{feff}Un\r\ndeux!");
+    }
+
+    #[test]
+    fn of_mends_that_overlap_the_first_is_applied() {
+        assert_eq!(all("abcd", &[fix(1..3, ""), fix(0..2, "x")]), "xcd");
+        assert_eq!(all("abcd", &[fix(1..1, "x"), fix(1..1, "y"), fix(1..2, "z")]), "axbcd");
+        assert_eq!(all("abcd", &[fix(0..2, "x"), fix(2..4, "y")]), "xy");
+    }
+
+    #[test]
+    fn a_mend_that_changes_nothing_or_has_no_place_in_the_text_is_none() {
+        let text = "été";
+        for nothing in [fix(0..2, "é"), fix(1..2, "x"), fix(9..9, "x")] {
+            let mend = Mend { fix: &nothing, code: "D204" };
+            assert_eq!(compatible(text, vec![mend]), []);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_no_mend_replaces_stays_byte_for_byte(
+            text in "[a-zé\r\n\u{feff}]{0,30}",
+            fixes in proptest::collection::vec((0..40_usize, 0..6_usize, "[xy\n]{0,3}"), 0..8),
+        ) {
+            let fixes: Vec<Fix> =
+                fixes.into_iter().map(|(at, length, with)| fix(at..at + length, &with)).collect();
+            let mends = compatible(&text, fixes.iter().map(|fix| Mend { fix, code: "D204" }).collect());
+            let mut rest = mended(&text, &mends);
+            for mend in mends.iter().rev() {
+                let range = mend.fix.span.range();
+                let kept = text.len() - range.end;
+                let after = rest.split_off(rest.len() - kept);
+                prop_assert_eq!(&after, &text[range.end..]);
+                prop_assert!(rest.ends_with(&mend.fix.replacement));
+                rest.truncate(rest.len() - mend.fix.replacement.len());
+                rest += &text[range];
+                rest += &after;
+            }
+            prop_assert_eq!(rest, text);
+        }
+    }
+}

@@ -19,6 +19,8 @@ use crate::diagnostic::report::Style;
 pub struct Terminal {
     result: Style,
     talk: Style,
+    /// Whether standard output is a terminal.
+    is_watched: bool,
     progress: bool,
     /// Whether a progress line is on the screen; held while anything is printed.
     line: Arc<Mutex<bool>>,
@@ -37,6 +39,7 @@ impl Terminal {
         Self {
             result: style(stdout().is_terminal()),
             talk: style(talks_to_terminal),
+            is_watched: stdout().is_terminal(),
             progress: talks_to_terminal && !environment.is_dumb(),
             line: Arc::default(),
         }
@@ -63,6 +66,11 @@ impl Terminal {
     /// What standard output can show.
     pub fn style(&self) -> Style {
         self.result
+    }
+
+    /// Whether what is printed on standard output is obeyed by a terminal.
+    pub fn is_watched(&self) -> bool {
+        self.is_watched || self.result.colour
     }
 
     /// What standard error can show.

@@ -209,6 +209,114 @@ fn the_closing_line_counts_what_is_not_published() {
     }
 }
 
+/// A site with two briefs, of which a call and a key of the first can be mended, and a key of the second guessed.
+fn site_to_mend() -> tempfile::TempDir {
+    let folder = site("title = \"Essai\"\n");
+    fs::create_dir(folder.path().join("content")).unwrap();
+    let first =
+        "\u{feff}+++\r\ntitre = \"T\"\r\ncountries = [\"AM\"]\r\n+++\r\n\r\nTexte.[^a]\r\n\r\n[^a]: N.";
+    fs::write(folder.path().join("content/2024-01-01-a.md"), first).unwrap();
+    let second = "+++\ntitle = \"T\"\ncountrys = [\"AM\"]\n+++\n\nTexte.\n";
+    fs::write(folder.path().join("content/2024-01-02-b.md"), second).unwrap();
+    folder
+}
+
+fn text(folder: &tempfile::TempDir, path: &str) -> String {
+    fs::read_to_string(folder.path().join(path)).unwrap()
+}
+
+#[test]
+fn fix_mends_what_is_safe_and_tells_of_each_file() {
+    let folder = site_to_mend();
+    let run = depeche(folder.path(), &["fix"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(0), "content/2024-01-01-a.md: 2 mends\n"));
+    assert!(run.talk.starts_with("2 mends in 1 file, in "), "{}", run.talk);
+    assert!(
+        run.talk.contains("; left: 1 error, 1 warning; `depeche explain D205` tells more\n"),
+        "{}",
+        run.talk
+    );
+    assert!(
+        run.talk.ends_with("\nfor 1 of them `depeche fix --guesses --diff` shows a guess\n"),
+        "{}",
+        run.talk
+    );
+    assert_eq!(
+        text(&folder, "content/2024-01-01-a.md"),
+        "\u{feff}+++\r\ntitle = \"T\"\r\ncountries = [\"AM\"]\r\n+++\r\n\r\nTexte[^a].\r\n\r\n[^a]: N."
+    );
+
+    let again = depeche(folder.path(), &["fix"]);
+    assert_eq!((again.code, again.out.as_str()), (Some(0), ""));
+    assert!(again.talk.starts_with("nothing to mend; left: 1 error, 1 warning;"), "{}", again.talk);
+}
+
+#[test]
+fn fix_applies_guesses_where_it_is_told_to() {
+    let folder = site_to_mend();
+    let run = depeche(folder.path(), &["fix", "--guesses"]);
+    assert_eq!(run.code, Some(0), "{}", run.talk);
+    assert!(run.talk.ends_with("; no mistake is left\n"), "{}", run.talk);
+    assert!(text(&folder, "content/2024-01-02-b.md").contains("\ncountries = [\"AM\"]\n"));
+}
+
+#[test]
+fn fix_shows_what_would_change_and_writes_nothing() {
+    let folder = site_to_mend();
+    let before = text(&folder, "content/2024-01-01-a.md");
+    let run = depeche(folder.path(), &["fix", "--diff", "--code", "D306"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.talk.starts_with("1 mend in 1 file would be made; left: "), "{}", run.talk);
+    assert_eq!(
+        run.out,
+        "--- a/content/2024-01-01-a.md\n+++ b/content/2024-01-01-a.md\n@@ -3,6 +3,6 @@\n countries = [\"AM\"]\r\n +++\r\n \r\n\
+         -Texte.[^a]\r\n+Texte[^a].\r\n \r\n [^a]: N.\n\\ No newline at end of file\n"
+    );
+    assert_eq!(text(&folder, "content/2024-01-01-a.md"), before);
+
+    depeche(folder.path(), &["fix"]);
+    let done = depeche(folder.path(), &["fix", "--diff"]);
+    assert_eq!((done.code, done.out.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn fix_mends_the_files_that_are_named_from_where_it_is_run() {
+    let folder = site_to_mend();
+    let content = folder.path().join("content");
+    let elsewhere = depeche(&content, &["fix", "--root", "..", "--guesses", "2024-01-02-b.md"]);
+    assert_eq!((elsewhere.code, elsewhere.out.as_str()), (Some(0), "../content/2024-01-02-b.md: 1 mend\n"));
+    let all = depeche(&content, &["fix", "--root", "..", "--diff", ".."]);
+    assert!(all.out.contains("+++ b/content/2024-01-01-a.md\n"), "{}", all.out);
+    for (file, told) in [("2024.md", "there is no `2024.md`"), ("/", "does not stand in the site's folder")] {
+        let run = depeche(&content, &["fix", "--root", "..", file]);
+        assert_eq!(run.code, Some(2));
+        assert!(run.talk.contains(told), "{}", run.talk);
+    }
+}
+
+#[test]
+fn fix_answers_an_unknown_code_with_the_nearest() {
+    let run = depeche(site_to_mend().path(), &["fix", "--code", "misplaced-cal"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.talk.contains("did you mean `misplaced-call`?"), "{}", run.talk);
+}
+
+#[cfg(unix)]
+#[test]
+fn fix_tells_of_a_file_it_can_t_write_and_writes_the_others() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = site_to_mend();
+    let path = folder.path().join("content/2024-01-01-a.md");
+    let before = text(&folder, "content/2024-01-01-a.md");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+    let run = depeche(folder.path(), &["fix", "--guesses"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(2), "content/2024-01-02-b.md: 1 mend\n"));
+    assert!(run.talk.contains("error: `content/2024-01-01-a.md` is read-only"), "{}", run.talk);
+    assert!(run.talk.contains("; 1 file could not be written\n"), "{}", run.talk);
+    assert_eq!(text(&folder, "content/2024-01-01-a.md"), before);
+    assert_eq!(names(&folder.path().join("content")), ["2024-01-01-a.md", "2024-01-02-b.md"]);
+}
+
 /// Every `$ depeche … --help` of the reference, with the help that follows it there.
 fn documented_helps(reference: &str) -> Vec<(String, String)> {
     let blocks = reference

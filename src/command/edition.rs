@@ -45,14 +45,18 @@ impl EditionArguments {
         Ok(Edition { now: now(self.date)?, drafts: self.drafts, scheduled: false })
     }
 
+    /// What the command line says otherwise than `site.toml`.
+    pub fn overrides(&self) -> Overrides {
+        Overrides { base_url: self.base_url.clone() }
+    }
+
     /// The site at `root`, read and understood.
     ///
     /// # Errors
     ///
     /// When there is no site, or the machine refuses to show it.
     pub fn check(&self, root: &Path) -> anyhow::Result<Checked> {
-        let overrides = Overrides { base_url: self.base_url.clone() };
-        pipeline::check(root, &overrides, &self.edition()?)
+        pipeline::check(root, &self.overrides(), &self.edition()?)
     }
 
     /// Does `work` in as many threads as are asked for.

@@ -39,7 +39,12 @@ pub fn run(arguments: &Explain, terminal: &Terminal) -> anyhow::Result<Outcome> 
     Ok(Outcome::Done)
 }
 
-fn find(written: &str) -> anyhow::Result<&'static Code> {
+/// The code that has this number or name.
+///
+/// # Errors
+///
+/// When none has, with the nearest.
+pub(super) fn find(written: &str) -> anyhow::Result<&'static Code> {
     if let Some(code) = code::find(written.trim()) {
         return Ok(code);
     }

@@ -1,17 +1,19 @@
 //! The commands: one file for each, with its arguments and one function.
 //!
 //! What is asked of the program is read here alone: arguments, the clock and the environment. The files beside those of the
-//! commands hold what several of them share: [`edition`] the options of `build` and `check`, [`new_file`] the writing of
-//! files that were not there before, [`lock_file`] of what is known of the sources' addresses.
+//! commands hold what several of them share: [`edition`] the options of those that read a site, [`new_file`] the writing of
+//! files that were not there before, [`rewrite`] of those that were, [`lock_file`] of what is known of the sources' addresses.
 
 pub mod build;
 pub mod check;
 pub mod edition;
 pub mod explain;
+pub mod fix;
 pub mod init;
 pub mod lock_file;
 pub mod new;
 pub mod new_file;
+pub mod rewrite;
 pub mod sources;
 
 use crate::terminal::{ColorChoice, Terminal};
@@ -25,7 +27,7 @@ use std::process::ExitCode;
 pub enum Outcome {
     /// It did what it was asked for.
     Done,
-    /// The site has errors, and nothing was written.
+    /// The site has errors, or files to mend, and nothing was written.
     Refused,
 }
 
@@ -49,7 +51,7 @@ pub struct Cli {
 const AFTER_HELP: &str = "\
 Exit codes:
   0  done
-  1  the site has errors
+  1  the site has errors, or files to mend
   2  the command could not run
 
 Examples:
@@ -57,6 +59,7 @@ Examples:
   cd revue
   depeche new \"Un sommet se prépare\" --country Kazakhstan
   depeche check
+  depeche fix --diff
   depeche build";
 
 #[derive(Debug, clap::Subcommand)]
@@ -65,6 +68,7 @@ enum Command {
     New(new::New),
     Build(build::Build),
     Check(check::Check),
+    Fix(fix::Fix),
     Sources(sources::Sources),
     Explain(explain::Explain),
 }
@@ -78,6 +82,7 @@ impl Cli {
             Command::New(arguments) => new::run(&arguments, &self.root, &terminal),
             Command::Build(arguments) => build::run(&arguments, &self.root, &terminal),
             Command::Check(arguments) => check::run(&arguments, &self.root, &terminal),
+            Command::Fix(arguments) => fix::run(&arguments, &self.root, &terminal),
             Command::Sources(arguments) => sources::run(&arguments, &self.root, &terminal),
             Command::Explain(arguments) => explain::run(&arguments, &terminal),
         };

@@ -226,6 +226,17 @@ fn text(folder: &tempfile::TempDir, path: &str) -> String {
 }
 
 #[test]
+fn check_tells_how_many_mistakes_can_be_mended() {
+    let folder = site_to_mend();
+    let talk = depeche(folder.path(), &["check"]).talk;
+    let expected = "3 errors, 2 warnings; 2 of them can be mended by `depeche fix`; `depeche explain";
+    assert!(talk.starts_with(expected), "{talk}");
+    depeche(folder.path(), &["fix", "--code", "unknown-key", "--guesses"]);
+    let talk = depeche(folder.path(), &["check"]).talk;
+    assert!(talk.ends_with("; 1 of the remarks can be mended by `depeche fix`\n"), "{talk}");
+}
+
+#[test]
 fn fix_mends_what_is_safe_and_tells_of_each_file() {
     let folder = site_to_mend();
     let run = depeche(folder.path(), &["fix"]);

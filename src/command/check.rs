@@ -44,7 +44,12 @@ pub fn run(arguments: &Check, root: &Path, terminal: &Terminal) -> anyhow::Resul
             terminal.talk(&report::closing(&checked.diagnostics).unwrap_or_default());
             return Ok(Outcome::Refused);
         }
-        terminal.talk(&format!("{} would be written: {}, in {stopwatch}", pages(&checked), counts(&checked)));
+        let mut line = format!("{} would be written: {}, in {stopwatch}", pages(&checked), counts(&checked));
+        match report::mendable(&checked.diagnostics) {
+            0 => {}
+            number => line += &format!("; {number} of the remarks can be mended by `depeche fix`"),
+        }
+        terminal.talk(&line);
         Ok(Outcome::Done)
     })
 }

@@ -18,7 +18,7 @@ pub(crate) mod visible;
 use std::sync::Arc;
 
 use self::files::Files;
-use super::{Diagnostic, Severity};
+use super::{Applicability, Diagnostic, Fix, Severity};
 use crate::source::ContentPath;
 
 /// A form in which diagnostics are told.
@@ -73,7 +73,8 @@ fn rank(it: &Diagnostic) -> impl Ord {
     (&it.place, it.severity, it.code.id, &it.message, &it.label, &it.related, &it.help, &it.fix)
 }
 
-/// The last line of a report: how many mistakes there are, and how to learn more of one. `None` where there are none.
+/// The last line of a report: how many mistakes there are, how many can be mended, and how to learn more of one. `None`
+/// where there are none.
 pub fn closing(diagnostics: &[Diagnostic]) -> Option<String> {
     let gravest = diagnostics.iter().min_by_key(|diagnostic| diagnostic.severity)?;
     let counts: Vec<String> = Severity::ALL
@@ -82,12 +83,22 @@ pub fn closing(diagnostics: &[Diagnostic]) -> Option<String> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, noun)| format!("{count} {noun}{}", if count == 1 { "" } else { "s" }))
         .collect();
-    Some(format!("{}; `depeche explain {}` tells more", counts.join(", "), gravest.code.id))
+    let mendable = match mendable(diagnostics) {
+        0 => String::new(),
+        number => format!("; {number} of them can be mended by `depeche fix`"),
+    };
+    Some(format!("{}{mendable}; `depeche explain {}` tells more", counts.join(", "), gravest.code.id))
 }
 
 /// How many of the diagnostics are of this severity.
 pub fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
     diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+}
+
+/// How many of the diagnostics have a mend that is safe.
+pub fn mendable(diagnostics: &[Diagnostic]) -> usize {
+    let is_safe = |fix: &Fix| fix.applicability == Applicability::Safe;
+    diagnostics.iter().filter(|diagnostic| diagnostic.fix.as_ref().is_some_and(is_safe)).count()
 }
 
 /// The code as it is shown: its number, then its name.

@@ -30,6 +30,8 @@ pub struct FrontMatter {
     pub date: Option<Spanned<Moment>>,
     /// The countries, as they were spelled, the lead one first.
     pub countries: Vec<Spanned<String>>,
+    /// What to delete for each of them to go, where that is plain.
+    pub country_removals: Vec<Option<Span>>,
     /// The standfirst, in Markdown.
     pub summary: Option<Spanned<String>>,
     /// The authors.
@@ -212,6 +214,7 @@ fn read_table(
     let front_matter = FrontMatter {
         title,
         date,
+        country_removals: data::removals(&source.text, &countries),
         countries,
         summary: reader.text("summary"),
         authors: reader.strings("authors"),

@@ -166,6 +166,31 @@ impl Table {
     }
 }
 
+/// What to delete in `text` for each item of a list to go without the others: where it follows another behind a comma, or
+/// on a line of its own.
+pub fn removals(text: &str, items: &[Spanned<String>]) -> Vec<Option<Span>> {
+    let literals: Vec<Range<usize>> = items.iter().map(|item| literal(text, item.span)).collect();
+    let removal = |pair: &[Range<usize>]| {
+        let between = text.get(pair[0].end..pair[1].start)?;
+        let is_plain = match between.trim() {
+            "," => !between.contains('\n'),
+            "-" => between.matches('\n').count() == 1,
+            _ => false,
+        };
+        is_plain.then(|| Span::new(pair[0].end..pair[1].end))
+    };
+    let first = items.first().map(|_| None);
+    first.into_iter().chain(literals.windows(2).map(removal)).collect()
+}
+
+/// The bytes of a value with the quotation marks around it.
+fn literal(text: &str, span: Span) -> Range<usize> {
+    let Range { start, end } = span.range();
+    let (before, after) = (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
+    let is_quoted = |mark: &char| before.ends_with(*mark) && after.starts_with(*mark);
+    if ['"', '\''].iter().any(is_quoted) { start - 1..end + 1 } else { start..end }
+}
+
 /// `text` as a string that both TOML and YAML read, quotation marks included.
 pub fn quote(text: &str) -> String {
     let mut quoted = String::from("\"");
@@ -211,6 +236,34 @@ mod tests {
         let text = r#"a = "un \"mot\"""#;
         let escaped = Spanned::new("un \"mot\"".to_owned(), Span::new(4..text.len()));
         assert_eq!(escaped.span_of(4..7, text), Span::new(4..4));
+    }
+
+    /// What is left of a list of texts when an item is removed; `None` where there is no plain way.
+    fn without(format: Format, list: &str, item: usize) -> Option<String> {
+        use crate::source::{ContentPath, Source};
+        let text = entry(format, list);
+        let source = Source::new(ContentPath::new("a.md").unwrap(), text.as_str());
+        let read = if format == Format::Toml { toml } else { yaml };
+        let table = read(&source, 0..text.len(), &mut Vec::new());
+        let items = Reader::new(&source, &table, "it", &mut Vec::new()).strings("a");
+        let removal = removals(&text, &items)[item]?.range();
+        let left = format!("{}{}", &text[..removal.start], &text[removal.end..]);
+        assert_eq!(parsed(format, &left).1, []);
+        Some(left["a =".len()..].trim().to_owned())
+    }
+
+    #[test]
+    fn an_item_goes_out_of_a_list_with_what_parts_it_from_the_one_before() {
+        let toml = |list, item| without(Format::Toml, list, item);
+        assert_eq!(toml(r#"["AM", 'RU', "KZ"]"#, 1).as_deref(), Some(r#"["AM", "KZ"]"#));
+        assert_eq!(toml(r#"["AM","R\u0055" ]"#, 1).as_deref(), Some(r#"["AM" ]"#));
+        assert_eq!(toml(r#"["AM", "RU"]"#, 0), None);
+        assert_eq!(toml("[\"AM\", # la première\n\"RU\"]", 1), None);
+        assert_eq!(toml(r#"["AM", """RU"""]"#, 1), None);
+        let yaml = |list, item| without(Format::Yaml, list, item);
+        assert_eq!(yaml("[AM, RU]", 1).as_deref(), Some("[AM]"));
+        assert_eq!(yaml("\n  - AM\n  - RU # x\n  - 'KZ'", 2).as_deref(), None);
+        assert_eq!(yaml("\n  - AM\n  - 'RU'\n  - KZ", 1).as_deref(), Some("- AM\n  - KZ"));
     }
 
     #[test]

@@ -26,7 +26,7 @@ use crate::atlas::{Atlas, EntityId, Lookup};
 use crate::brief::{Brief, FileKind};
 use crate::config::Config;
 use crate::data::{Spanned, quote};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Fix, code};
 use crate::language::{self, LanguageTag};
 use crate::project::Project;
 use crate::source::{ContentPath, Place};
@@ -261,7 +261,7 @@ fn countries_of(
 ) -> Vec<EntityId> {
     let mut countries: Vec<EntityId> = Vec::new();
     let languages: Vec<LanguageTag> = config.languages.iter().map(|language| language.tag.clone()).collect();
-    for written in &brief.front.countries {
+    for (index, written) in brief.front.countries.iter().enumerate() {
         let place = Place { path: brief.path.clone(), span: written.span };
         match atlas.find(&written.value, &languages) {
             Lookup::Found(entity) if countries.contains(&entity) => {
@@ -269,7 +269,9 @@ fn countries_of(
                 let message = format!("`{}` names {name} a second time", written.value);
                 diagnostics.push(
                     Diagnostic::new(&code::REPEATED_COUNTRY, place, message)
-                        .help("name each country once, the lead one first"),
+                        .help("name each country once, the lead one first")
+                        .mend(removal(brief, index))
+                        .safe(),
                 );
             }
             Lookup::Found(entity) => countries.push(entity),
@@ -290,6 +292,12 @@ fn countries_of(
         }
     }
     countries
+}
+
+/// The mend that deletes a country that is named already.
+fn removal(brief: &Brief, index: usize) -> Option<Fix> {
+    let removal = brief.front.country_removals.get(index).copied().flatten();
+    removal.map(|span| Fix::new(span, ""))
 }
 
 fn unknown_country(written: &Spanned<String>, place: Place, nearest: &[String]) -> Diagnostic {

@@ -251,6 +251,7 @@ fn a_country_named_twice_is_a_warning_at_the_second_and_counts_once() {
         ]
     );
     assert_eq!(keys(&site), ["RU", "AM"]);
+    assert!(site.mended(A).contains("countries = [\"RU\", \"AM\"]\n"), "{}", site.mended(A));
 }
 
 #[test]

@@ -469,7 +469,8 @@ impl<'a> Reader<'a> {
     fn is_rivalled(&self, key: &Spanned<String>, meant: &str) -> bool {
         let is_rival = |other: &Spanned<String>| {
             let lower = other.value.to_lowercase();
-            other.span != key.span && self.synonyms.iter().any(|synonym| *synonym == (lower.as_str(), meant))
+            other.span != key.span
+                && self.synonyms.iter().any(|(word, means)| *word == lower && *means == meant)
         };
         self.table.entries.iter().any(|(other, _)| is_rival(other))
     }

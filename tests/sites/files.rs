@@ -313,7 +313,7 @@ fn control_characters_of_the_front_matter_are_told_and_reach_no_page() {
     assert!(!files.values().any(|file| file.contains(['\u{2}', '\u{fffe}', '\u{fffd}'])));
     assert!(files["briefs/a/index.html"].contains("Un sommet\u{2002}là"));
     site.write(path, site.mended(path));
-    assert_eq!(site.codes(), ["D103"], "the next one is told");
+    assert_eq!(site.problems(), [""; 0], "all of them go by one mend");
 
     for escaped in ["Un\\u0002sommet", "Un\\uFFFEsommet"] {
         site.write(path, text(escaped));

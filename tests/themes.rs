@@ -161,17 +161,23 @@ fn readable(of: &str, types: &[Type]) -> String {
 }
 
 /// The default theme's templates by name.
-#[expect(clippy::disallowed_methods, reason = "the test looks at the theme as it is in the repository")]
 fn templates() -> Vec<(String, String)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/courrier/templates");
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let read = entries.map(|entry| {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        (name, std::fs::read_to_string(entry.path()).unwrap_or_default())
-    });
-    let templates: Vec<_> = read.collect();
+    let mut templates = Vec::new();
+    read(concat!(env!("CARGO_MANIFEST_DIR"), "/themes/courrier/templates"), "", &mut templates);
     assert!(!templates.is_empty());
     templates
+}
+
+#[expect(clippy::disallowed_methods, reason = "the test looks at the theme as it is in the repository")]
+fn read(folder: &str, prefix: &str, templates: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        match std::fs::read_to_string(&path) {
+            Ok(text) => templates.push((name, text)),
+            Err(_) => read(&path.to_string_lossy(), &format!("{name}/"), templates),
+        }
+    }
 }
 
 fn keys(language: &str) -> Vec<String> {

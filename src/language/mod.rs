@@ -137,6 +137,12 @@ impl Language {
         self.quotation_marks.around(text)
     }
 
+    /// The closing quotation mark, where the comma or period that follows a quotation stands before it: “so,” in American
+    /// English.
+    pub fn closing_mark_after_points(&self) -> Option<&'static str> {
+        self.quotation_marks.closing_after_points()
+    }
+
     /// Whether it is written from left to right or from right to left.
     pub fn direction(&self) -> Direction {
         self.direction

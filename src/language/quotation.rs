@@ -4,6 +4,7 @@ use icu_locale_core::LanguageIdentifier;
 pub(super) struct QuotationMarks {
     open: &'static str,
     close: &'static str,
+    takes_points: bool,
 }
 
 impl QuotationMarks {
@@ -20,7 +21,13 @@ impl QuotationMarks {
             ("ja", _) | ("zh", Some("TW" | "HK")) => ("「", "」"),
             _ => ("“", "”"),
         };
-        Self { open, close }
+        // The British, and who follows them, put only the quotation's own points between the marks.
+        let is_american = matches!(region, None | Some("US" | "CA" | "PH"));
+        Self { open, close, takes_points: language.language.as_str() == "en" && is_american }
+    }
+
+    pub(super) fn closing_after_points(&self) -> Option<&'static str> {
+        self.takes_points.then_some(self.close)
     }
 
     pub(super) fn around(&self, text: &str) -> String {
@@ -49,6 +56,15 @@ mod tests {
         ];
         for (tag, expected) in cases {
             assert_eq!(language(tag).quote("non"), expected, "{tag}");
+        }
+    }
+
+    #[test]
+    fn americans_alone_put_commas_and_periods_before_the_closing_mark() {
+        for (tag, expected) in
+            [("en", Some("”")), ("en-US", Some("”")), ("en-GB", None), ("fr", None), ("qaa", None)]
+        {
+            assert_eq!(language(tag).closing_mark_after_points(), expected, "{tag}");
         }
     }
 }

@@ -3,18 +3,14 @@
 use super::frame::Head;
 use super::view::{
     Alternate, BriefLine, BriefPage, BriefView, Card, CitationView, Content, ContentsEntry, CountryLink,
-    ImageView, LanguageLink, NeighboursView, NoteText, PageImage, SeriesView, SourceText, StandAlonePage,
-    StandAloneView, TextView, View,
+    ImageView, LanguageLink, NeighboursView, NoteText, PageImage, SeriesView, StandAlonePage, StandAloneView,
+    TextView, View,
 };
-use super::{GroupKind, Here, Subject, cite, json_ld};
+use super::{GroupKind, Here, Subject, cite, json_ld, source};
 use crate::brief::markdown::escaped;
 use crate::brief::{Brief, Passage};
-use crate::data::Spanned;
-use crate::language::Language;
 use crate::library::related::{Neighbours, neighbours, related};
 use crate::library::{Document, DocumentId, LanguageId, Leads, ResolvedLink};
-use crate::reference::{Locator, Reference};
-use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 pub(super) fn view(here: Here<'_>, id: DocumentId) -> anyhow::Result<View> {
@@ -298,7 +294,7 @@ pub(super) fn text(here: Here<'_>, brief: &Brief, links: &[ResolvedLink]) -> any
             .map(|note| NoteText {
                 source: brief
                     .reference(note.origin, &here.project().bibliography)
-                    .map(|reference| source_text(here.words(), reference, note.locator.as_ref())),
+                    .map(|reference| source::view(here, reference, note)),
                 note: note.clone(),
             })
             .collect(),
@@ -331,33 +327,5 @@ fn url(here: Here<'_>, link: &ResolvedLink) -> Option<String> {
             Some(anchored(queried(here.link(&address), query), fragment))
         }
         Leads::Elsewhere | Leads::Nowhere => None,
-    }
-}
-
-/// A day, a month or a year, as a reader reads it.
-fn written(words: &Language, date: crate::data::PartialDate) -> String {
-    match (date.month, date.day) {
-        (Some(month), Some(day)) => {
-            Date::new(date.year, month, day).map_or_else(|_| date.to_string(), |date| words.date(date))
-        }
-        (Some(month), None) => words.month(date.year, month),
-        _ => date.year.to_string(),
-    }
-}
-
-/// What a source's note says, written out in the page's language, at the place that the note names.
-fn source_text(words: &Language, reference: &Reference, locator: Option<&Locator>) -> SourceText {
-    let text = |value: &Option<Spanned<String>>| value.as_ref().map(|value| value.value.clone());
-    let authors: Vec<&str> = reference.authors.iter().map(|author| author.value.as_str()).collect();
-    let locator = locator.or(reference.page.as_ref().map(|page| &page.value));
-    SourceText {
-        title: reference.title.value.clone(),
-        publisher: text(&reference.publisher),
-        authors: (!authors.is_empty()).then(|| words.list(&authors)),
-        date: reference.date.as_ref().map(|date| (date.value.to_string(), written(words, date.value))),
-        url: text(&reference.url),
-        archive: text(&reference.archive),
-        language: reference.language.as_ref().map(|language| language.value.to_string()),
-        page: locator.map(|locator| locator.value.clone()),
     }
 }

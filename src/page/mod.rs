@@ -2,7 +2,7 @@
 //!
 //! 1. [`plan()`] lists every file of the site, by [`kind`], with its [`address`];
 //! 2. [`view()`] makes of one planned page all that its template can see: the [`frame`] that every page has, and the content
-//!    of its kind: a [`document`], a list ([`listing`]), a [`feed`]. Of a brief that includes how to [`cite`] it.
+//!    of its kind: a [`document`] with its [`source`]s and how to [`cite`] it, a list ([`listing`]), a [`feed`].
 //!
 //! A view is made for one page, rendered, and dropped: memory does not grow with the site.
 
@@ -18,6 +18,7 @@ mod frame;
 mod json_ld;
 mod listing;
 mod period;
+mod source;
 
 pub use address::Address;
 pub use kind::{Feed, FeedFormat, GroupKind, Page, Subject};

@@ -183,10 +183,10 @@ pub struct LinkView {
     pub url: String,
 }
 
-/// A day.
-#[derive(Clone, Debug, Serialize)]
+/// A day; of a source also a month or a year.
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct DateView {
-    /// `2023-11-23`, or with its time where the brief gives one; for `<time datetime>`.
+    /// `2023-11-23`, or with its time where the brief gives one; for `<time datetime>`. Of a source also `2023-11` or `2023`.
     pub iso: String,
     /// Written out: « 23 novembre 2023 ».
     pub text: String,
@@ -369,29 +369,47 @@ pub struct TextView {
 pub struct NoteText {
     /// Its label, id, origin and number of calls.
     pub note: Note,
-    /// What a structured note of the front matter says; others are a passage.
-    pub source: Option<SourceText>,
+    /// The source it cites; what other notes say is a passage.
+    pub source: Option<SourceView>,
 }
 
-/// A structured note, its values written out in the brief's language.
-#[derive(Clone, Debug, Default, Hash)]
-pub struct SourceText {
-    /// The title, in its own language.
+/// A source, as a note cites it: its values, written out in the brief's language. What it does not have is none.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct SourceView {
+    /// What kind of thing it is: `document`, `article`, `dispatch`, `report`, `law`, `resolution`, `speech`, `interview`,
+    /// `post`, `video`, `dataset` or `book`. Its template is `sources/<kind>.html`.
+    pub kind: &'static str,
+    /// The label that calls it.
+    pub label: String,
+    /// Its title, in its own language.
     pub title: String,
-    /// Who made it public.
-    pub publisher: Option<String>,
-    /// Who wrote it, as a list.
+    /// What it is written in, where that is not the brief's language.
+    pub language: Option<LanguageTag>,
+    /// Who wrote it or speaks in it, as a list: « Anne Dupont et Igor Petrov ».
     pub authors: Option<String>,
-    /// When: what a machine reads, and written out.
-    pub date: Option<(String, String)>,
-    /// Where it can be read.
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// The number of a law, a resolution or a report.
+    pub number: Option<String>,
+    /// When it was published: a day, a month or a year.
+    pub date: Option<DateView>,
+    /// Where it can be read: a URL that begins with `https://` or `http://`.
     pub url: Option<String>,
-    /// Where a copy is kept.
-    pub archive: Option<String>,
-    /// BCP 47 tag of its language, where it is not the brief's.
-    pub language: Option<String>,
-    /// The place in it.
-    pub page: Option<String>,
+    /// Where a copy of it is kept.
+    pub archive: Option<ArchiveCopyView>,
+    /// The day it was read.
+    pub accessed: Option<DateView>,
+    /// The place in it: « p. 12–14 ».
+    pub locator: Option<String>,
+}
+
+/// The kept copy of a source.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct ArchiveCopyView {
+    /// Its URL.
+    pub url: String,
+    /// The day it was made, where that is known.
+    pub date: Option<DateView>,
 }
 
 /// A note, ready to print. Made by rendering.

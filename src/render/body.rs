@@ -3,7 +3,6 @@
 use super::code::Highlighter;
 use super::pieces::{Placed, definitions, pieces};
 use super::sheet::Sheet;
-use super::source_note;
 use super::wording::Wording;
 use super::writer::{Form, Writer};
 use crate::brief::markdown::{Markdown, Piece};
@@ -57,14 +56,24 @@ pub struct Rendered {
     pub credit: String,
 }
 
+/// A document as it is rendered: its text, and its sources' notes, which are printed already.
+#[derive(Clone, Debug)]
+pub struct Manuscript<'a> {
+    /// The text.
+    pub text: &'a TextView,
+    /// What each of its notes says that cites a source: HTML.
+    pub sources: Vec<Option<String>>,
+}
+
 /// Renders all passages of a document. Calls are printed in reading order, those in notes last, and each note leads back to
 /// its calls in that order.
 pub fn render_text(
-    text: &TextView,
+    manuscript: &Manuscript<'_>,
     wording: &Wording,
     style: Style<'_>,
     highlighter: &Highlighter,
 ) -> Rendered {
+    let text = manuscript.text;
     let body = text.passages.get(&Passage::Body).map_or("", String::as_str);
     let markdown = Markdown::new(body);
     let body = pieces(&markdown);
@@ -75,7 +84,7 @@ pub fn render_text(
     rendered.credit = inline(&mut sheet, Passage::Credit);
     rendered.content = Writer::new(&mut sheet, Passage::Body, Form::Blocks).with_embeds().html(&body);
     rendered.corrections = corrections(&mut sheet);
-    rendered.notes = notes(&mut sheet, &body);
+    rendered.notes = notes(&mut sheet, &body, &manuscript.sources);
     rendered
 }
 
@@ -119,11 +128,14 @@ fn corrections(sheet: &mut Sheet<'_>) -> Vec<CorrectionView> {
 }
 
 /// All notes. A note may call any other, so their ways back are known when all are written.
-fn notes(sheet: &mut Sheet<'_>, body: &[Placed<'_>]) -> Vec<NoteView> {
+fn notes(sheet: &mut Sheet<'_>, body: &[Placed<'_>], sources: &[Option<String>]) -> Vec<NoteView> {
     let definitions = definitions(body);
     let text = sheet.text;
-    let html: Vec<String> =
-        text.notes.iter().map(|note| note_html(sheet, note, body, &definitions)).collect();
+    let html = text.notes.iter().enumerate().map(|(index, note)| match sources.get(index) {
+        Some(Some(source)) => source.clone(),
+        _ => note_html(sheet, note, body, &definitions),
+    });
+    let html: Vec<String> = html.collect();
     let notes = html.into_iter().enumerate();
     notes
         .map(|(index, html)| NoteView {
@@ -141,9 +153,6 @@ fn note_html(
     body: &[Placed<'_>],
     definitions: &[Range<usize>],
 ) -> String {
-    if let Some(source) = &note.source {
-        return source_note::html(source, sheet.wording);
-    }
     let html = match note.note.origin {
         Origin::Front(entry) => passage_html(sheet, Passage::Note(entry), Form::Blocks),
         Origin::Shared(_) => String::new(),

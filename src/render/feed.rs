@@ -1,7 +1,6 @@
 //! Feeds: the HTML of their entries, as feed readers understand notes, and JSON feeds, which have no template.
 
-use super::body::{Rendered, Style, render_text};
-use super::code::Highlighter;
+use super::body::Rendered;
 use super::html::{push_attribute, push_text};
 use super::wording::Wording;
 use crate::brief::markdown::plain;
@@ -18,10 +17,8 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub(super) fn of(entry: &FeedEntry, wording: &Wording, highlighter: &Highlighter) -> Self {
-        let style = Style::Feed { prefix: &entry.prefix, base: &entry.url };
-        let rendered = render_text(&entry.text, wording, style, highlighter);
-        Self { html: html(entry, &rendered, wording), summary: plain(&entry.summary) }
+    pub(super) fn of(entry: &FeedEntry, rendered: &Rendered, wording: &Wording) -> Self {
+        Self { html: html(entry, rendered, wording), summary: plain(&entry.summary) }
     }
 
     /// The entry as the template sees it.
@@ -122,8 +119,12 @@ fn push_note(html: &mut String, note: &NoteView) {
     html.push_str("</li>\n");
 }
 
-/// A feed in JSON Feed 1.1.
-pub(super) fn json(feed: &FeedView, frame: &Frame, make: impl Fn(&FeedEntry) -> Entry) -> Vec<u8> {
+/// A feed in JSON Feed 1.1, its entries made by `make`.
+pub(super) fn json<E>(
+    feed: &FeedView,
+    frame: &Frame,
+    make: impl Fn(&FeedEntry) -> Result<Entry, E>,
+) -> Result<Vec<u8>, E> {
     let publisher = if frame.site.publisher.is_empty() { &frame.site.title } else { &frame.site.publisher };
     let feed = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
@@ -133,13 +134,13 @@ pub(super) fn json(feed: &FeedView, frame: &Frame, make: impl Fn(&FeedEntry) -> 
         description: &feed.description,
         language: frame.page.language.as_str(),
         authors: vec![JsonAuthor { name: publisher }],
-        items: feed.entries.iter().map(|entry| item(entry, make(entry))).collect(),
+        items: feed.entries.iter().map(|entry| Ok(item(entry, make(entry)?))).collect::<Result<_, E>>()?,
     };
     let Ok(mut bytes) = serde_json::to_vec(&feed) else {
         unreachable!("strings and lists are always written")
     };
     bytes.push(b'\n');
-    bytes
+    Ok(bytes)
 }
 
 fn item(entry: &FeedEntry, made: Entry) -> JsonItem<'_> {

@@ -86,11 +86,6 @@ fn push_encoded(html: &mut String, character: char) {
     }
 }
 
-/// Whether `url` is one a reader's browser fetches from another site.
-pub(super) fn is_web_url(url: &str) -> bool {
-    scheme(url).is_some_and(|scheme| scheme == "http" || scheme == "https")
-}
-
 /// What `url`, written on the page at `base`, means: an absolute URL.
 pub(super) fn absolute(base: &str, url: &str) -> String {
     if scheme(url).is_some() {

@@ -4,10 +4,10 @@
 //! says, then fills the page's template with both:
 //!
 //! 1. `body` takes a document's passages through the `writer`, which turns `pieces` of Markdown into HTML; a `sheet` holds
-//!    what the passages share, among it the `calls`: their numbers, and the ways back. `autolink`, `embed`, `code`, `raw`
-//!    and `source_note` each know one thing that text may hold;
-//! 2. `templates` fills the page's template, which asks for words through `wording` and for running text through `inline`;
-//!    what is wrong with a template becomes a diagnostic in `fault`;
+//!    what the passages share, among it the `calls`: their numbers, and the ways back. `autolink`, `embed`, `code` and `raw`
+//!    each know one thing that text may hold. The notes of sources come printed, by a template for each kind of source;
+//! 2. `templates` fills the page's template, which asks for words through `wording`, for running text through `inline` and
+//!    for parts put together through `sentence`; what is wrong with a template becomes a diagnostic in `fault`;
 //! 3. `feed` gives a feed's entries their HTML, and writes JSON feeds, which have no template.
 //!
 //! Nothing that a writer types can run in a reader's browser, unless the site trusts raw HTML.
@@ -17,7 +17,7 @@ mod wording;
 mod calls;
 mod autolink;
 mod code;
-mod source_note;
+mod sentence;
 mod raw;
 mod embed;
 mod inline;
@@ -31,14 +31,14 @@ mod feed;
 #[cfg(test)]
 mod tests;
 
-pub use body::{Rendered, Style, render_text};
+pub use body::{Manuscript, Rendered, Style, render_text};
 pub use code::Highlighter;
 pub use templates::Templates;
 pub use wording::Wording;
 
 use crate::diagnostic::Diagnostic;
 use crate::language::{Language, LanguageTag};
-use crate::page::view::{Content, View};
+use crate::page::view::{Content, FeedEntry, TextView, View};
 use crate::page::{FeedFormat, Page, Planned};
 use crate::project::Project;
 use crate::source::Source;
@@ -88,17 +88,31 @@ impl<'a> Renderer<'a> {
 
     fn render_at(&self, view: &View, format: FeedFormat, address: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
         if let (Content::Feed(feed), FeedFormat::Json) = (&view.content, format) {
-            return Ok(feed::json(feed, &view.frame, |entry| self.entry(entry)));
+            return feed::json(feed, &view.frame, |entry| self.entry(entry, address));
         }
         let template = template(&view.content);
-        let language = &view.frame.page.language;
-        let context = self.context(view);
-        let context = context.map_err(|error| Box::new(self.templates.fault(&error, template, address)))?;
-        self.templates.fill(template, language, &context, address)
+        let context = self.context(view, template, address)?;
+        self.templates.fill(template, &view.frame.page.language, &context, address)
     }
 
-    fn entry(&self, entry: &crate::page::view::FeedEntry) -> feed::Entry {
-        feed::Entry::of(entry, self.wording(&entry.language), &self.highlighter)
+    fn entry(&self, entry: &FeedEntry, address: &str) -> Result<feed::Entry, Box<Diagnostic>> {
+        let style = Style::Feed { prefix: &entry.prefix, base: &entry.url };
+        let rendered = self.text(&entry.text, &entry.language, style, address)?;
+        Ok(feed::Entry::of(entry, &rendered, self.wording(&entry.language)))
+    }
+
+    /// What is made of a document's Markdown, its sources printed by their templates.
+    fn text(
+        &self,
+        text: &TextView,
+        language: &LanguageTag,
+        style: Style<'_>,
+        address: &str,
+    ) -> Result<Rendered, Box<Diagnostic>> {
+        let print = |source| self.templates.source(source, language, address);
+        let sources = text.notes.iter().map(|note| note.source.as_ref().map(print).transpose());
+        let manuscript = Manuscript { text, sources: sources.collect::<Result<_, _>>()? };
+        Ok(render_text(&manuscript, self.wording(language), style, &self.highlighter))
     }
 
     fn wording(&self, language: &LanguageTag) -> &Wording {
@@ -108,24 +122,24 @@ impl<'a> Renderer<'a> {
     }
 
     /// What the template sees: the view, and what its Markdown says.
-    fn context(&self, view: &View) -> tera::TeraResult<Context> {
-        let mut context = Context::from_serialize(view)?;
+    fn context(&self, view: &View, template: &str, address: &str) -> Result<Context, Box<Diagnostic>> {
+        let context = Context::from_serialize(view);
+        let mut context =
+            context.map_err(|error| Box::new(self.templates.fault(&error, template, address)))?;
         let text = match &view.content {
             Content::Brief(page) => Some(&page.brief.text),
             Content::StandAlone(page) => Some(&page.document.text),
             Content::Country(page) => page.introduction.as_ref(),
             Content::Feed(feed) => {
-                let entries: Vec<_> =
-                    feed.entries.iter().map(|entry| self.entry(entry).value(entry)).collect();
-                context.insert("entries", &entries);
+                let made = |entry| Ok::<_, Box<Diagnostic>>(self.entry(entry, address)?.value(entry));
+                context.insert("entries", &feed.entries.iter().map(made).collect::<Result<Vec<_>, _>>()?);
                 return Ok(context);
             }
             _ => return Ok(context),
         };
-        let wording = self.wording(&view.frame.page.language);
-        let rendered =
-            text.map(|text| render_text(text, wording, Style::Page, &self.highlighter)).unwrap_or_default();
-        insert(&mut context, &rendered);
+        let language = &view.frame.page.language;
+        let rendered = text.map(|text| self.text(text, language, Style::Page, address)).transpose()?;
+        insert(&mut context, &rendered.unwrap_or_default());
         Ok(context)
     }
 }

@@ -6,6 +6,7 @@ use super::wording::Wording;
 use crate::brief::markdown::plain;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::language::LanguageTag;
+use crate::page::view::SourceView;
 use crate::source::Source;
 use crate::source::may_hold_controls;
 use std::collections::BTreeMap;
@@ -52,12 +53,36 @@ impl<'a> Templates<'a> {
         context: &Context,
         address: &str,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.text(name, language, context, address).map(String::into_bytes)
+    }
+
+    fn text(
+        &self,
+        name: &str,
+        language: &LanguageTag,
+        context: &Context,
+        address: &str,
+    ) -> Result<String, Box<Diagnostic>> {
         let found = self.languages.iter().find(|(tag, _)| tag == language).or(self.languages.first());
         let filled = match found {
             Some((_, tera)) => tera.render(name, context),
             None => Err(Error::new(ErrorKind::TemplateNotFound(name.to_owned()))),
         };
         filled.map(without_controls).map_err(|error| Box::new(self.fault(&error, name, address)))
+    }
+
+    /// What the note of a source says: the template of its kind, filled with it for the page at `address`.
+    pub(super) fn source(
+        &self,
+        source: &SourceView,
+        language: &LanguageTag,
+        address: &str,
+    ) -> Result<String, Box<Diagnostic>> {
+        let mut context = Context::new();
+        context.insert("source", source);
+        let name = format!("sources/{}.html", source.kind);
+        let note = self.text(&name, language, &context, address)?;
+        Ok(note.trim().to_owned())
     }
 
     /// What is wrong with the template called `name`, met on the page at `address`.
@@ -80,12 +105,12 @@ fn syntax_errors(files: &BTreeMap<String, Source>) -> Vec<Error> {
     alone.filter(|error| matches!(error.kind(), ErrorKind::SyntaxError(_))).collect()
 }
 
-/// The page's bytes, without the characters that neither HTML nor XML can hold: a title may have brought one.
-fn without_controls(mut page: String) -> Vec<u8> {
+/// The page, without the characters that neither HTML nor XML can hold: a title may have brought one.
+fn without_controls(mut page: String) -> String {
     if may_hold_controls(page.as_bytes()) {
         page.retain(|character| !is_forbidden(character));
     }
-    page.into_bytes()
+    page
 }
 
 /// Teaches `tera` the filters, and the words of a language.
@@ -99,7 +124,11 @@ fn with_words(mut tera: Tera, wording: &Wording) -> Tera {
         words.language().number(number)
     });
     let words = wording.clone();
-    tera.register_filter("quote", move |text: &str, _: Kwargs, _: &State<'_>| words.language().quote(text));
+    tera.register_filter("quote", move |text: &Value, _: Kwargs, _: &State<'_>| quote(&words, text));
+    let words = wording.clone();
+    tera.register_filter("sentence", move |parts: Vec<Value>, _: Kwargs, _: &State<'_>| {
+        Value::safe_string(&super::sentence::html(&parts, words.language()))
+    });
     let words = wording.clone();
     tera.register_filter("list", move |items: Vec<String>, _: Kwargs, _: &State<'_>| {
         words.language().list(&items)
@@ -111,6 +140,15 @@ fn with_words(mut tera: Tera, wording: &Wording) -> Tera {
     let words = wording.clone();
     tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| string(&words, &arguments));
     tera
+}
+
+/// A text between quotation marks; of HTML, HTML.
+fn quote(wording: &Wording, text: &Value) -> TeraResult<Value> {
+    let written = text
+        .as_str()
+        .ok_or_else(|| Error::message(format!("`quote` takes a string, not {}", text.name())))?;
+    let quoted = Value::from(wording.language().quote(written));
+    Ok(if text.is_safe() { quoted.mark_safe() } else { quoted })
 }
 
 /// The string of the interface that a template asks for.

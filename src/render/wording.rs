@@ -61,11 +61,6 @@ impl Wording {
         self.say("table", &[("number", &number.to_string())])
     }
 
-    /// « archive »: the words of the link to a source's kept copy.
-    pub(super) fn archived_copy(&self) -> String {
-        self.say("archived-copy", &[])
-    }
-
     /// The string under `key`. The default theme has all that are asked for here; where even it was replaced, the key
     /// itself shows what is missing.
     fn say(&self, key: &str, arguments: &[(&str, &str)]) -> String {

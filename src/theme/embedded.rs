@@ -31,6 +31,19 @@ pub fn layer() -> Layer {
         "templates/robots.txt"
         "templates/sitemap-index.xml"
         "templates/sitemap.xml"
+        "templates/sources/article.html"
+        "templates/sources/book.html"
+        "templates/sources/dataset.html"
+        "templates/sources/dispatch.html"
+        "templates/sources/document.html"
+        "templates/sources/interview.html"
+        "templates/sources/law.html"
+        "templates/sources/parts.html"
+        "templates/sources/post.html"
+        "templates/sources/report.html"
+        "templates/sources/resolution.html"
+        "templates/sources/speech.html"
+        "templates/sources/video.html"
     );
     let assets: [(&str, &'static [u8]); 2] = [
         ("courrier.css", include_bytes!("../../themes/courrier/static/courrier.css")),
@@ -62,18 +75,24 @@ mod tests {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/courrier");
         let mut files = BTreeSet::new();
         for kind in ["i18n", "templates", "static"] {
-            #[expect(
-                clippy::disallowed_methods,
-                reason = "the test compares the folder with what was embedded"
-            )]
-            for entry in std::fs::read_dir(format!("{folder}/{kind}")).unwrap() {
-                files.insert(format!("{kind}/{}", entry.unwrap().file_name().into_string().unwrap()));
-            }
+            collect(&format!("{folder}/{kind}"), kind, &mut files);
         }
         let layer = layer();
         let templates = layer.templates.iter().map(|(name, _)| format!("templates/{name}"));
         let strings = layer.strings.iter().map(|(name, _)| format!("i18n/{name}.toml"));
         let assets = layer.assets.iter().map(|(name, _)| format!("static/{name}"));
         assert_eq!(templates.chain(strings).chain(assets).collect::<BTreeSet<_>>(), files);
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the test compares the folder with what was embedded")]
+    fn collect(folder: &str, name: &str, files: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let entry = entry.unwrap();
+            let name = format!("{name}/{}", entry.file_name().into_string().unwrap());
+            match entry.file_type().unwrap().is_dir() {
+                true => collect(&format!("{folder}/{}", entry.file_name().to_string_lossy()), &name, files),
+                false => _ = files.insert(name),
+            }
+        }
     }
 }

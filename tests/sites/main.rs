@@ -19,6 +19,7 @@ mod linear;
 mod links;
 mod model;
 mod notes;
+mod printing;
 mod site;
 mod sources;
 mod waivers;

@@ -27,7 +27,6 @@ pub(super) fn wording() -> Wording {
         back-to-call-lettered = "Retour à l’appel {letter} de la note {number}"
         notes-and-sources = "Notes et sources"
         table = "Tableau {number}"
-        archived-copy = "archive"
         brief-count = { one = "{count} article", other = "{count} articles" }
         go-home = "Retour à {home} & {name}"
         "#,
@@ -104,12 +103,22 @@ impl Written {
     }
 
     pub(super) fn render(&self) -> Rendered {
-        render_text(&self.text(), &wording(), Style::Page, &Highlighter::default())
+        render_text(
+            &Manuscript { text: &self.text(), sources: Vec::new() },
+            &wording(),
+            Style::Page,
+            &Highlighter::default(),
+        )
     }
 
     pub(super) fn render_for_feed(&self) -> Rendered {
         let style = Style::Feed { prefix: "minsk", base: "https://x.example/briefs/minsk/" };
-        render_text(&self.text(), &wording(), style, &Highlighter::default())
+        render_text(
+            &Manuscript { text: &self.text(), sources: Vec::new() },
+            &wording(),
+            style,
+            &Highlighter::default(),
+        )
     }
 
     /// The page all of it stands on, checked.

@@ -1,0 +1,73 @@
+//! The view of a source: its values, written out in the language of the brief that cites it.
+
+use super::Here;
+use super::view::{ArchiveCopyView, DateView, SourceView};
+use crate::brief::Note;
+use crate::brief::link::scheme;
+use crate::data::{PartialDate, Spanned};
+use crate::language::Language;
+use crate::reference::{Locator, Reference, Unit};
+use jiff::civil::Date;
+
+/// What the template of `note`, which cites `reference`, sees.
+pub(super) fn view(here: Here<'_>, reference: &Reference, note: &Note) -> SourceView {
+    let authors: Vec<&str> = reference.authors.iter().map(|author| author.value.as_str()).collect();
+    let language = reference.language.as_ref().map(|language| &language.value);
+    SourceView {
+        kind: reference.kind.name(),
+        label: note.label.clone(),
+        title: reference.title.value.clone(),
+        language: language.filter(|language| *language != here.tag()).cloned(),
+        authors: (!authors.is_empty()).then(|| here.words().list(&authors)),
+        publisher: text(&reference.publisher),
+        number: text(&reference.number),
+        date: reference
+            .date
+            .as_ref()
+            .map(|date| DateView { iso: date.value.to_string(), text: written(here.words(), date.value) }),
+        url: web(&reference.url),
+        archive: web(&reference.archive)
+            .map(|url| ArchiveCopyView { url, date: reference.archived_on().map(|day| here.date(day)) }),
+        accessed: reference.accessed.as_ref().map(|day| here.date(day.value)),
+        locator: locator(reference, note).map(|locator| place(here, locator)),
+    }
+}
+
+fn text(value: &Option<Spanned<String>>) -> Option<String> {
+    value.as_ref().map(|value| value.value.clone())
+}
+
+/// A URL that a browser may follow: whatever a source was read from, a template never sees another.
+fn web(url: &Option<Spanned<String>>) -> Option<String> {
+    text(url).filter(|url| scheme(url).is_some_and(|scheme| scheme == "http" || scheme == "https"))
+}
+
+/// The place in the source that its note names: the call's, or else the record's own.
+fn locator<'a>(reference: &'a Reference, note: &'a Note) -> Option<&'a Locator> {
+    note.locator.as_ref().or(reference.page.as_ref().map(|page| &page.value))
+}
+
+/// A place as the brief's language writes it: « p. 12–14 ».
+fn place(here: Here<'_>, locator: &Locator) -> String {
+    let value = match locator.unit {
+        Unit::Other => return locator.value.clone(),
+        _ => locator.value.replace('-', "–"),
+    };
+    let key = format!("locator-{}", locator.unit.name());
+    let count = if locator.is_several() { 2 } else { 1 };
+    let strings = here.project().theme.strings.get(here.tag());
+    let written =
+        strings.and_then(|strings| strings.get(&key, here.words(), Some(count), &[("value", &value)]));
+    written.unwrap_or(value)
+}
+
+/// A day, a month or a year, as a reader reads it.
+fn written(words: &Language, date: PartialDate) -> String {
+    match (date.month, date.day) {
+        (Some(month), Some(day)) => {
+            Date::new(date.year, month, day).map_or_else(|_| date.to_string(), |date| words.date(date))
+        }
+        (Some(month), None) => words.month(date.year, month),
+        _ => date.year.to_string(),
+    }
+}

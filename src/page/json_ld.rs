@@ -1,11 +1,12 @@
 //! What search engines read of a brief: schema.org's vocabulary, from the same values as the page.
 
-use super::view::{BriefView, PageImage};
-use super::{Here, document};
+use super::view::{BriefView, PageImage, SourceView};
+use super::{Here, document, source};
 use crate::atlas::Kind;
-use crate::library::DocumentId;
-use crate::reference::Reference;
+use crate::library::{DocumentId, SourceId};
+use crate::reference::{self, Locator, Reference, Unit};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// A `NewsArticle`, ready to stand in a script element.
 pub(super) fn brief(here: Here<'_>, id: DocumentId, view: &BriefView, image: Option<&PageImage>) -> String {
@@ -40,17 +41,7 @@ pub(super) fn brief(here: Here<'_>, id: DocumentId, view: &BriefView, image: Opt
     put("isPartOf", series(view));
     put("keywords", view.topics.iter().map(|topic| json!(topic.name)).collect());
     put("about", document.countries.iter().map(|&country| place(here, country)).collect());
-    put(
-        "citation",
-        document
-            .brief
-            .notes
-            .called
-            .iter()
-            .filter_map(|note| document.brief.reference(note.origin, &here.project().bibliography))
-            .map(citation)
-            .collect(),
-    );
+    put("citation", citations(here, id, view));
     put(
         "correction",
         front
@@ -85,20 +76,85 @@ fn place(here: Here<'_>, country: crate::atlas::EntityId) -> Value {
     place
 }
 
-/// A source as a work that the brief cites.
-fn citation(reference: &Reference) -> Value {
-    let mut work = json!({"@type": "CreativeWork", "name": reference.title.value});
-    if let Some(url) = &reference.url {
-        work["url"] = json!(url.value);
+/// The sources that the brief cites, in the order of their first notes, each once.
+fn citations(here: Here<'_>, id: DocumentId, view: &BriefView) -> Value {
+    let document = here.library().document(id);
+    let mut works: Vec<Work<'_>> = Vec::new();
+    let mut known: BTreeMap<SourceId, usize> = BTreeMap::new();
+    for (citation, &source) in document.brief.citations.iter().zip(&document.sources) {
+        let note = &document.brief.notes.called[citation.note];
+        let Some(reference) = document.brief.reference(note.origin, &here.project().bibliography) else {
+            continue;
+        };
+        let Some(shown) = view.text.notes.get(citation.note).and_then(|note| note.source.as_ref()) else {
+            continue;
+        };
+        let at = *known.entry(source).or_insert(works.len());
+        if at == works.len() {
+            works.push(Work { reference, shown, pages: Vec::new(), positions: Vec::new() });
+        }
+        works[at].add_place(source::locator(reference, note), shown);
     }
-    if let Some(archive) = &reference.archive {
-        work["archivedAt"] = json!(archive.value);
+    works.iter().map(|work| work.json(here)).collect()
+}
+
+/// A source as a work that the brief cites, and where in it.
+struct Work<'a> {
+    reference: &'a Reference,
+    shown: &'a SourceView,
+    /// Of the places cited, the pages.
+    pages: Vec<String>,
+    /// And the others.
+    positions: Vec<String>,
+}
+
+impl Work<'_> {
+    fn add_place(&mut self, locator: Option<&Locator>, shown: &SourceView) {
+        match locator {
+            Some(Locator { unit: Unit::Page, value }) => self.pages.push(value.clone()),
+            _ => self.positions.extend(shown.locator.clone()),
+        }
     }
-    if let Some(publisher) = &reference.publisher {
-        work["publisher"] = json!({"@type": "Organization", "name": publisher.value});
+
+    fn json(&self, here: Here<'_>) -> Value {
+        let (reference, shown) = (self.reference, self.shown);
+        let (kind, genre) = kind(reference.kind);
+        let language = shown.language.as_ref().unwrap_or(here.tag());
+        let mut work = json!({"@type": kind, "name": shown.title, "inLanguage": language});
+        let mut put = |key: &str, value: Option<Value>| {
+            if let Some(value) = value {
+                work[key] = value;
+            }
+        };
+        let authors = reference.authors.iter().map(|author| json!({"@type": "Person", "name": author.value}));
+        let organisation = |name: &String| json!({"@type": "Organization", "name": name});
+        put("genre", genre.map(Value::from));
+        put("author", (!reference.authors.is_empty()).then(|| authors.collect()));
+        put("publisher", shown.publisher.as_ref().map(organisation));
+        put("datePublished", shown.date.as_ref().map(|date| json!(date.iso)));
+        put("identifier", shown.number.as_ref().map(|number| json!(number)));
+        put("url", shown.url.as_ref().map(|url| json!(url)));
+        put("archivedAt", shown.archive.as_ref().map(|archive| json!(archive.url)));
+        put("pagination", (!self.pages.is_empty()).then(|| json!(self.pages.join(", "))));
+        put("position", (!self.positions.is_empty()).then(|| json!(self.positions.join(", "))));
+        work
     }
-    if let Some(date) = &reference.date {
-        work["datePublished"] = json!(date.value.to_string());
+}
+
+/// The type of a kind of source in schema.org's vocabulary, and its genre where that has no type for it.
+fn kind(kind: reference::Kind) -> (&'static str, Option<&'static str>) {
+    match kind {
+        reference::Kind::Document => ("CreativeWork", None),
+        reference::Kind::Article => ("Article", None),
+        reference::Kind::Dispatch => ("NewsArticle", None),
+        reference::Kind::Report => ("Report", None),
+        reference::Kind::Law => ("Legislation", None),
+        reference::Kind::Resolution => ("Legislation", Some("resolution")),
+        reference::Kind::Speech => ("CreativeWork", Some("speech")),
+        reference::Kind::Interview => ("CreativeWork", Some("interview")),
+        reference::Kind::Post => ("SocialMediaPosting", None),
+        reference::Kind::Video => ("VideoObject", None),
+        reference::Kind::Dataset => ("Dataset", None),
+        reference::Kind::Book => ("Book", None),
     }
-    work
 }

@@ -43,7 +43,7 @@ fn web(url: &Option<Spanned<String>>) -> Option<String> {
 }
 
 /// The place in the source that its note names: the call's, or else the record's own.
-fn locator<'a>(reference: &'a Reference, note: &'a Note) -> Option<&'a Locator> {
+pub(super) fn locator<'a>(reference: &'a Reference, note: &'a Note) -> Option<&'a Locator> {
     note.locator.as_ref().or(reference.page.as_ref().map(|page| &page.value))
 }
 

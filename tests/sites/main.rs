@@ -9,6 +9,7 @@
 
 mod addresses;
 mod cite;
+mod citations;
 mod documents;
 mod embargo;
 mod explanations;

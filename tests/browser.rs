@@ -73,6 +73,97 @@ La fin.
     Et son second alinéa.
 "#;
 
+/// Notes that crowd one another: called from wherever there is text, from neighbouring words, cells and other notes, several
+/// times, the longest last. Where it says `PHRASE` there is one, where it says `LONG` there are six.
+const CROWDED_BRIEF: &str = r#"+++
+title = "Un titre assez long pour qu’il occupe plusieurs lignes, et jusqu’à la marge s’il le peut"
+countries = ["AM", "CD", "GS"]
+summary = "Un chapô, avec son appel[^chapo], qui va jusqu’au bout de la colonne et au-delà s’il le peut : PHRASE"
+image = { file = "carte.svg", alt = "Une carte", caption = "La frontière[^frontiere]." }
+corrections = [{ date = 2024-01-08, text = "Une erreur[^erratum]." }]
+
+[footnotes.chapo]
+text = "PHRASE"
+
+[footnotes.frontiere]
+text = "Une carte."
+
+[footnotes.erratum]
+text = "Signalée par un lecteur."
++++
+
+PHRASE Un mot[^un][^longue], un autre[^É trois], et le premier[^un].
+
+## Un titre[^titre]
+
+> PHRASE Une citation[^citation].
+
+1. Un point[^point]
+2. Un autre[^autre]
+
+| Pays         | Voix   | Remarque             |
+|--------------|-------:|----------------------|
+| Arménie[^a]  | 1[^b]  | LONG La fin[^c].     |
+| Russie[^d]   | 2      | Rien[^e].            |
+
+![Une carte](carte.svg "Une légende[^legende]")
+
+PHRASE Du code[^code] et une liste[^liste].
+
+La fin[^fin], la vraie fin[^suite] et la dernière[^derniere].
+
+[^un]: Une note[^sous], [un lien](https://example.org/).
+
+[^sous]: Appelée d’une note seulement, et d’elle-même[^sous].
+
+[^longue]: LONG
+
+[^É trois]: <https://example.org/une/adresse/qui/est/plus/longue/que/la/marge/n-est/large>.
+
+[^titre]: PHRASE
+
+[^citation]: Page 12.
+
+[^point]: Un.
+
+[^autre]: Deux.
+
+[^a]: A.
+
+[^b]: B.
+
+[^c]: C.
+
+[^d]: D.
+
+[^e]: E.
+
+[^legende]: Une photographie.
+
+[^code]: Voyez :
+
+    ```toml
+    titre = "Une ligne de code qui est plus longue que la marge n’est large"
+    ```
+
+    | A        | B        | C        | D        | E        |
+    |----------|----------|----------|----------|----------|
+    | une case | une case | une case | une case | une case |
+
+    Et la fin.
+
+[^liste]: Deux choses :
+
+    - PHRASE
+    - une autre.
+
+[^fin]: LONG
+
+[^suite]: LONG
+
+[^derniere]: LONG
+"#;
+
 #[test]
 fn sites_hold_in_a_real_browser() {
     let browser = match browser() {
@@ -92,7 +183,10 @@ fn sites_hold_in_a_real_browser() {
     let hostile = written(&folder.path().join("hostile"), &hostile_site());
     let empty =
         written(&folder.path().join("empty"), &[("site.toml".to_owned(), "title = \"Vide\"\n".to_owned())]);
-    for (root, name) in [(repository, "revue"), (&hostile, "hostile"), (&empty, "vide")] {
+    let reading = written(&folder.path().join("reading"), &reading_site());
+    for (root, name) in
+        [(repository, "revue"), (&hostile, "hostile"), (&reading, "lecture"), (&empty, "vide")]
+    {
         let base_url = format!("http://127.0.0.1:{port}/{name}/");
         build(root, &["--base-url", &base_url, "--output"], &output.join(name));
     }
@@ -215,6 +309,34 @@ fn hostile_site() -> Vec<(String, String)> {
             arabic,
         ),
         brief("2024-01-01-rien", "title = \"Un titre seul\"\nseries = \"La série\"", ""),
+    ]
+}
+
+/// Notes that crowd one another, forty of them in a row, and some on pages that are no brief.
+fn reading_site() -> Vec<(String, String)> {
+    let phrase = "Le président a annoncé que le retrait commencerait deux jours plus tard et prendrait au plus dix jours. ";
+    let crowded = CROWDED_BRIEF.replace("PHRASE", phrase.trim_end()).replace("LONG", &phrase.repeat(6));
+    let mut forty = String::new();
+    for number in 1..=40 {
+        let source = phrase.repeat(number % 4);
+        writeln!(
+            forty,
+            "{phrase}Un fait[^n{number}], encore[^n{number}].\n\n[^n{number}]: Source {number}. {source}\n"
+        )
+        .unwrap();
+    }
+    let page = |path: &str, title: &str| {
+        let text =
+            format!("+++\ntitle = \"{title}\"\n+++\n\n{phrase}Un appel[^note].\n\n[^note]: {phrase}\n");
+        (path.to_owned(), text)
+    };
+    vec![
+        ("site.toml".to_owned(), "title = \"Lecture\"\nbase_url = \"http://localhost/\"\n".to_owned()),
+        ("content/carte.svg".to_owned(), IMAGE.to_owned()),
+        ("content/2024-01-03-voisines.md".to_owned(), crowded),
+        brief("2024-01-02-quarante", "title = \"Quarante notes\"", &forty),
+        page("content/countries/am.md", "Arménie"),
+        page("content/pages/a-propos.md", "À propos"),
     ]
 }
 

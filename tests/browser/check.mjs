@@ -9,6 +9,7 @@ import { join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
+import { checkReading } from "./reading.mjs";
 import { serve } from "./server.mjs";
 
 const [port, served, onDisk, executablePath] = process.argv.slice(2);
@@ -29,9 +30,10 @@ const KINDS = {
     "", "page/2/", "ar/", "briefs/tout/", "briefs/mots/", "briefs/tableau/", "briefs/rien/", "ar/briefs/*", "pays/*", "pays/*/page/2/",
     "themes/*", "auteurs/*", "series/*", "series/*/page/2/",
   ],
+  lecture: ["briefs/voisines/", "pays/*", "a-propos/"],
   vide: ["", "pays/", "archives/", "nulle-part/"],
 };
-const VIEWS = [320, 768, 1280].flatMap((width) => ["light", "dark"].map((colorScheme) => ({ width, colorScheme })));
+const VIEWS = [320, 768, 1280, 1600].flatMap((width) => ["light", "dark"].map((colorScheme) => ({ width, colorScheme })));
 // Colours are the same on every site: what is hostile is looked at for its layout.
 const LAYOUTS = [{ width: 320, colorScheme: "light" }, { width: 1280, colorScheme: "dark" }];
 
@@ -52,6 +54,8 @@ try {
   await checkCiteFiles(pages);
   await checkPrint(close);
   await checkFiles();
+  const texts = [...pages].filter(([, { notes }]) => notes).map(([address]) => address);
+  figures.notes = await checkReading({ browser, open, wrong, addresses: texts, origin });
 } catch (error) {
   problems.push(error.stack);
 } finally {
@@ -127,6 +131,7 @@ function look() {
     overflow: scrollWidth - clientWidth,
     widest: past.map((element) => element.outerHTML.slice(0, 80)).at(-1),
     scripts: all("script:not([type='application/ld+json'])").length,
+    notes: all("[role=doc-endnotes]").length > 0,
     data: all("script[type='application/ld+json']").map((element) => element.textContent),
     headings: all("h1").length,
     brief: all("article.brief:not(.page)").length > 0,

@@ -351,6 +351,31 @@ fn every_call_has_an_address_of_its_own_to_which_its_note_leads_back() {
 }
 
 /// A brief that earns an error and two warnings, in a site with these lints.
+/// What the page names for the margin: the first call of each note, the note, and the note above it.
+#[test]
+fn the_head_of_a_page_names_each_note_and_its_first_call() {
+    let site =
+        brief("summary = \"Un chapô[^é].\"\n", "Un[^a], encore[^a].\n\n[^a]: N[^в].\n\n[^é]: N.\n\n[^в]: N.");
+    let page = &site.build()["briefs/a/index.html"];
+    let (_, style) = page.split_once("<style>\n").unwrap();
+    let (style, _) = style.split_once("\n</style>").unwrap();
+    let calls: Vec<(&str, &str)> =
+        style.lines().filter_map(|line| line.split_once("}")?.0.split_once("{anchor-name:")).collect();
+    let first = |number: usize| calls[number - 1].0;
+    assert!(
+        first(1).starts_with("#ref-e--") && page.contains(&format!("id=\"{}\"", &first(1)[1..])),
+        "{style}"
+    );
+    assert_eq!(calls[1..], [("#ref-a", "--c2"), ("#ref-в", "--c3")]);
+    assert!(style.ends_with(".notes>ol>:nth-child(3){--call:--c3;--note:--n3;--above:--n2}"), "{style}");
+}
+
+#[test]
+fn a_page_without_notes_has_neither_style_nor_script() {
+    let page = &brief("", "Un texte.").build()["briefs/a/index.html"];
+    assert!(!page.contains("<style") && !page.contains("<script src"), "{page}");
+}
+
 fn with_lints(lints: &str) -> Site {
     let site = brief("", "Un[^z]. Poutine1 parle.\n\n[^b]: N.");
     site.write("site.toml", format!("title = \"Essai\"\n\n[lints]\n{lints}\n"));

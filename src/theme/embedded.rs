@@ -45,8 +45,9 @@ pub fn layer() -> Layer {
         "templates/sources/speech.html"
         "templates/sources/video.html"
     );
-    let assets: [(&str, &'static [u8]); 2] = [
+    let assets: [(&str, &'static [u8]); 3] = [
         ("courrier.css", include_bytes!("../../themes/courrier/static/courrier.css")),
+        ("courrier.js", include_bytes!("../../themes/courrier/static/courrier.js")),
         ("favicon.svg", include_bytes!("../../themes/courrier/static/favicon.svg")),
     ];
     let mut layer = Layer::default();

@@ -16,9 +16,9 @@ const [port, served, onDisk, executablePath] = process.argv.slice(2);
 const origin = `http://127.0.0.1:${port}`;
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-// Bytes of a brief after gzip, with its style sheet and without its images; and of the style sheet.
+// Bytes after gzip: of a brief with its style sheet and script and without its images, and of these two.
 const BRIEF_BUDGET = 30_000;
-const CSS_BUDGET = 8_000;
+const BUDGETS = { css: 8_000, js: 2_000 };
 
 // One page of each of these is looked at closely. An address below a folder is any of that folder's pages.
 const KINDS = {
@@ -55,7 +55,7 @@ try {
   await checkPrint(close);
   await checkFiles();
   const texts = [...pages].filter(([, { notes }]) => notes).map(([address]) => address);
-  figures.notes = await checkReading({ browser, open, wrong, addresses: texts, origin });
+  figures.notes = await checkReading({ browser, open, wrong, audit, axe, addresses: texts, origin, onDisk });
 } catch (error) {
   problems.push(error.stack);
 } finally {
@@ -106,7 +106,9 @@ async function crawl() {
     const repeated = seen.ids.filter((id, index) => seen.ids.indexOf(id) !== index);
     if (repeated.length > 0) wrong(address, `has two elements called ${repeated[0]}`);
     if (seen.overflow > 0) wrong(address, `is ${seen.overflow} pixels too wide for 320 (${seen.widest})`);
-    if (seen.scripts > 0) wrong(address, "runs a script");
+    const scripts = seen.notes ? [new URL(`/${file.split("/")[0]}/courrier.js`, origin).href] : [];
+    if (`${seen.scripts}` !== `${scripts}`) wrong(address, `runs ${seen.scripts || "no script"}`);
+    if (/<[^>]*\spopover[\s=>]/.test(html)) wrong(address, "has a popover in its file");
     if (seen.headings !== 1) wrong(address, `has ${seen.headings} h1`);
     for (const text of seen.data) checkData(address, text);
   }
@@ -130,7 +132,7 @@ function look() {
     links: all("a[href], link[href]").map((element) => element.href).concat(all("[src]").map((element) => element.src)),
     overflow: scrollWidth - clientWidth,
     widest: past.map((element) => element.outerHTML.slice(0, 80)).at(-1),
-    scripts: all("script:not([type='application/ld+json'])").length,
+    scripts: all("script:not([type='application/ld+json'])").map((element) => element.src || "a script in the page"),
     notes: all("[role=doc-endnotes]").length > 0,
     data: all("script[type='application/ld+json']").map((element) => element.textContent),
     headings: all("h1").length,
@@ -176,12 +178,14 @@ async function checkLinks(pages) {
 
 async function checkWeights(pages) {
   const size = (bytes) => gzipSync(bytes, { level: 9 }).length;
-  figures.css = size(await readFile(join(served, "revue", "courrier.css")));
-  if (figures.css > CSS_BUDGET) wrong("courrier.css", `weighs ${figures.css} bytes`);
+  for (const [kind, budget] of Object.entries(BUDGETS)) {
+    figures[kind] = size(await readFile(join(served, "revue", `courrier.${kind}`)));
+    if (figures[kind] > budget) wrong(`courrier.${kind}`, `weighs ${figures[kind]} bytes`);
+  }
   figures.heaviestBrief = 0;
   for (const [address, { html, brief }] of pages) {
     if (!brief || !address.startsWith(`${origin}/revue/`)) continue;
-    const weight = size(html) + figures.css;
+    const weight = size(html) + figures.css + figures.js;
     figures.heaviestBrief = Math.max(figures.heaviestBrief, weight);
     if (weight > BRIEF_BUDGET) wrong(address, `weighs ${weight} bytes`);
   }
@@ -224,6 +228,11 @@ async function checkAccessibility(addresses) {
 async function checkView(page, { width, colorScheme }) {
   await page.setViewportSize({ width, height: 800 });
   await page.emulateMedia({ colorScheme });
+  await audit(page, `${width} pixels, ${colorScheme}`);
+}
+
+// What axe finds in the page as it is shown, and whether it is too wide.
+async function audit(page, view) {
   const { overflow, violations } = await page.evaluate(async () => ({
     overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     violations: (await axe.run(document, {
@@ -232,7 +241,6 @@ async function checkView(page, { width, colorScheme }) {
       rules: { "color-contrast-enhanced": { enabled: true } },
     })).violations.map(({ id, nodes }) => `${id} at ${nodes[0].target} (${nodes[0].failureSummary})`),
   }));
-  const view = `${width} pixels, ${colorScheme}`;
   figures.axe += 1;
   if (overflow > 0) wrong(page.url(), `${view}: is ${overflow} pixels too wide`);
   for (const violation of violations) wrong(page.url(), `${view}: ${violation}`);

@@ -158,6 +158,11 @@ impl PartialDate {
             _ => Moment::parse(text).map(|moment| moment.date.into()),
         }
     }
+
+    /// The day, where it is one.
+    pub fn to_day(&self) -> Option<Date> {
+        Date::new(self.year, self.month?, self.day?).ok()
+    }
 }
 
 impl PartialDate {

@@ -1,11 +1,11 @@
-use super::{Identity, KEYS, Reference, SYNONYMS, label};
-use crate::data::{self, Node, Reader, Spanned, in_message};
+use super::{Identity, KEYS, Reference, SYNONYMS, bibtex, label};
+use crate::data::{self, Node, Reader, Spanned, Table, in_message};
 use crate::diagnostic::{Diagnostic, code};
 use crate::source::{ContentPath, Place, Source, Span};
 use std::collections::BTreeMap;
 
 /// The files of the shared library, in the order they are read.
-pub const FILES: [&str; 1] = ["content/sources.toml"];
+pub const FILES: [&str; 2] = ["content/sources.toml", "content/sources.bib"];
 
 /// The newsroom's shared library of sources.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +31,7 @@ impl Bibliography {
     pub fn read(files: &[Source], diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut bibliography = Self::default();
         for file in files {
-            for (label, reference) in read_toml(file, diagnostics) {
+            for (label, reference) in read_file(file, diagnostics) {
                 bibliography.add(Entry { label, path: file.path.clone(), reference }, diagnostics);
             }
         }
@@ -83,10 +83,26 @@ impl Entry {
     }
 }
 
-/// The sources of a TOML file: each a table, whose key is its label.
-fn read_toml(file: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Spanned<String>, Reference)> {
+/// The sources of a file, with their labels, in the form that its name tells.
+fn read_file(file: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Spanned<String>, Reference)> {
     let start = if file.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut table = data::toml(file, start..file.text.len(), diagnostics);
+    let whole = start..file.text.len();
+    match file.path.extension() {
+        Some("bib") => bibtex::read(file, diagnostics),
+        _ => {
+            let table = data::toml(file, whole, diagnostics);
+            read_tables(file, table, read_own, diagnostics)
+        }
+    }
+}
+
+/// The sources of a table: each a table itself, whose key is its label.
+fn read_tables(
+    file: &Source,
+    mut table: Table,
+    read: fn(Reader<'_>, &Spanned<String>) -> Reference,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(Spanned<String>, Reference)> {
     table.span = Span::default();
     let mut reader = Reader::new(file, &table, "the library of sources", diagnostics);
     let mut references = Vec::new();
@@ -95,9 +111,7 @@ fn read_toml(file: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Spanned<S
         let name = format!("the source {}", in_message(&label.value));
         match &value.value {
             Node::Table(table) => {
-                let mut inner = reader.inner(table, name).synonyms(SYNONYMS).outer(KEYS);
-                inner.require("title");
-                references.push((label.clone(), Reference::read(inner, &label)));
+                references.push((label.clone(), read(reader.inner(table, name), &label)));
             }
             Node::Invalid => {}
             other => {
@@ -112,18 +126,110 @@ fn read_toml(file: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Spanned<S
     references
 }
 
+/// A source in the form of the library's own.
+fn read_own(reader: Reader<'_>, label: &Spanned<String>) -> Reference {
+    let mut reader = reader.synonyms(SYNONYMS).outer(KEYS);
+    reader.require("title");
+    Reference::read(reader, label)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn read(text: &str) -> (Bibliography, Vec<String>) {
-        let path = ContentPath::new("content/sources.toml").unwrap();
+        read_from("content/sources.toml", text)
+    }
+
+    /// The library of one file, and what was told, `D210 text under the place: message`.
+    fn read_from(path: &str, text: &str) -> (Bibliography, Vec<String>) {
+        let path = ContentPath::new(path).unwrap();
         let mut diagnostics = Vec::new();
         let library = Bibliography::read(&[Source::new(path, text)], &mut diagnostics);
         let told = diagnostics
             .iter()
             .map(|told| format!("{} {}: {}", told.code.id, &text[told.place.span.range()], told.message));
         (library, told.collect())
+    }
+
+    fn shown(entry: &Entry) -> String {
+        let Reference { title, authors, publisher, number, date, url, .. } = &entry.reference;
+        let Reference { kind, archive, accessed, language, page, .. } = &entry.reference;
+        let authors: Vec<&str> = authors.iter().map(|author| author.value.as_str()).collect();
+        fn text<T: ToString>(value: &Option<Spanned<T>>) -> String {
+            value.as_ref().map_or("-".to_owned(), |value| value.value.to_string())
+        }
+        [
+            entry.label.value.clone(),
+            kind.name().to_owned(),
+            title.value.clone(),
+            if authors.is_empty() { "-".to_owned() } else { authors.join("; ") },
+            text(publisher),
+            text(number),
+            text(date),
+            text(url),
+            text(archive),
+            text(accessed),
+            text(language),
+            page.as_ref().map_or("-".to_owned(), |page| page.value.value.clone()),
+        ]
+        .join(" | ")
+    }
+
+    #[test]
+    fn every_form_of_the_library_is_read_as_its_examples_say() {
+        let files = [("content/sources.bib", "%= ", include_str!("examples/library.bib"))];
+        for (path, mark, text) in files {
+            let (library, told) = read_from(path, text);
+            assert_eq!(told, [""; 0]);
+            let read: Vec<String> = library.entries().iter().map(shown).collect();
+            let expected: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix(mark)).collect();
+            assert_eq!(read, expected);
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_in_bibtex_is_told_at_its_place() {
+        let cases = [
+            ("@misc{a, year = 2024}", "D209 a: the source `a` has no `title`"),
+            ("@misc{a b, title = {T}}", "D208 a b: no call can be made to the note `a b`"),
+            (
+                "@misc{a, title = {T}, date = {2023-02-30}}",
+                "D210 2023-02-30: `2023-02-30` is not a date: February 2023 has 28 days",
+            ),
+            ("@misc{a, title = {T}, year = 2023, month = {13}}", "D210 13: `2023-13` is not a month"),
+            (
+                "@misc{a, title = {T}, year = 2023, month = feb, day = 30}",
+                "D210 30: `2023-02-30` is not a date: February 2023 has 28 days",
+            ),
+            (
+                "@misc{a, title = {T}, urldate = { 3/4/2023 }}",
+                "D210 3/4/2023: `3/4/2023` may be 3 April or 4 March",
+            ),
+            (
+                "@misc{a, title = {T}, url = {tass.example}}",
+                "D208 tass.example: `tass.example` is not the address of a web page",
+            ),
+            (
+                "@misc{a, title = {T}, url = {javascript:alert(1)}}",
+                "D208 javascript:alert(1): `javascript:alert(1)` is not the address of a web page",
+            ),
+            ("@misc{a, title = {T}, doi = {12/3}}", "D208 12/3: `12/3` is not a DOI"),
+            (
+                "@misc{a, title = {T}, langid = {klingon}}",
+                "D208 klingon: `klingon` is not the name of a language",
+            ),
+            ("@misc{a, title = {T}, crossref = {b}}", "D208 b: no entry is called `b`"),
+            ("@artcle{a, title = {T}}", "D208 artcle: BibTeX has no entries called `artcle`"),
+            ("@misc{a, title = {T}}\n@misc{A, title = {U}}", "D303 A: the source `A` is there twice"),
+            (
+                "@misc{a, title = {T\u{7}U}}",
+                "D103 \u{7}: the file holds the control character U+0007, which no page can show",
+            ),
+        ];
+        for (text, message) in cases {
+            assert_eq!(read_from("content/sources.bib", text).1, [message], "{text}");
+        }
     }
 
     #[test]

@@ -31,10 +31,17 @@ fn digits(label: &str) -> String {
 
 /// Refuses a label that no call can hold.
 pub fn check(reader: &mut Reader<'_>, label: &Spanned<String>) {
-    let is_callable = |character: char| !(character.is_whitespace() || "[]^".contains(character));
-    if label.value.is_empty() || !label.value.chars().all(is_callable) {
-        let refusal = Refusal::new(format!("no call can be made to the note {}", in_message(&label.value)))
-            .help("a label is one word without brackets, called as `[^label]`");
+    if let Some(refusal) = refusal(&label.value) {
         reader.refuse(label, refusal);
     }
+}
+
+/// Why no call can hold this label, if none can.
+pub(super) fn refusal(label: &str) -> Option<Refusal> {
+    let is_callable = |character: char| !(character.is_whitespace() || "[]^".contains(character));
+    let refused = label.is_empty() || !label.chars().all(is_callable);
+    refused.then(|| {
+        Refusal::new(format!("no call can be made to the note {}", in_message(label)))
+            .help("a label is one word without brackets, called as `[^label]`")
+    })
 }

@@ -66,6 +66,41 @@ pub(super) fn parse(written: &str) -> Result<String, Refusal> {
     Ok(written.to_owned())
 }
 
+/// The address of what has the digital object identifier `written`, which may come with its resolver before it.
+pub(super) fn of_doi(written: &str) -> Result<String, Refusal> {
+    let doi = doi_in(written.trim()).unwrap_or(written.trim());
+    if !doi.starts_with("10.") || !doi.contains('/') {
+        return Err(Refusal::new(format!("{} is not a DOI", in_message(written)))
+            .help("it begins with `10.`, as in `10.1000/182`"));
+    }
+    let mut url = String::from("https://doi.org/");
+    for character in doi.chars() {
+        match character {
+            '<' | '>' | '"' | '#' | '%' | '?' | '\\' | '^' | '`' | '{' | '|' | '}' | ' ' => {
+                url.push_str(&format!("%{:02X}", u32::from(character)));
+            }
+            character => url.push(character),
+        }
+    }
+    parse(&url)
+}
+
+/// What follows one of the ways in which people write a DOI.
+fn doi_in(written: &str) -> Option<&str> {
+    const RESOLVERS: [&str; 6] = [
+        "https://doi.org/",
+        "http://doi.org/",
+        "https://dx.doi.org/",
+        "http://dx.doi.org/",
+        "doi.org/",
+        "doi:",
+    ];
+    RESOLVERS.iter().find_map(|resolver| {
+        let start = written.get(..resolver.len())?;
+        start.eq_ignore_ascii_case(resolver).then(|| written[resolver.len()..].trim_start())
+    })
+}
+
 /// The address without what makes no other page of it: scheme, `www.`, case of the host, fragment, marks of campaigns, the
 /// slash at the end. It is made to compare, not to be followed.
 pub fn canonical(url: &str) -> String {

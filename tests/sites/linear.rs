@@ -88,8 +88,41 @@ fn in_slips_of_the_file_of_addresses() {
     is_linear(1000, |size| {
         let mut lock = String::new();
         for number in 0..size {
-            write!(lock, "[\"https://a.example/{number}\"]\nasked = \"x\"\n=======\nstatus = 1\n\n").unwrap();
+            write!(lock, "[\"https://a.example/{number}\"]\nasked = \"x\"\nstatus = 1\n\n").unwrap();
         }
         site(&[("content/sources.lock", &lock)])
+    });
+}
+
+/// A site whose library of sources is in BibTeX, and repeats what `entry` gives for each number.
+fn cited(size: usize, entry: impl Fn(usize) -> String) -> Site {
+    let library: String = (0..size).map(entry).collect();
+    site(&[("content/sources.bib", &format!("@misc{{undated, year = x, title = {{T}}}}\n{library}"))])
+}
+
+#[test]
+fn in_entries_of_bibtex_that_each_take_from_the_next() {
+    is_linear(1000, |size| {
+        cited(size, |n| format!("@misc{{k{n}, title = {{T}}, crossref = {{k{}}}}}\n", n + 1))
+    });
+}
+
+#[test]
+fn in_entries_of_bibtex_that_are_never_closed() {
+    is_linear(5000, |size| cited(size, |n| format!("@misc{{k{n}, title = {{T\n")));
+}
+
+#[test]
+fn in_groups_of_tex_within_one_another() {
+    is_linear(5000, |size| {
+        cited(1, |_| format!("@misc{{a, title = {{{}x{}}}}}", "\\emph{".repeat(size), "}".repeat(size)))
+    });
+}
+
+#[test]
+fn in_names_of_bibtex_and_strings_joined() {
+    is_linear(2000, |size| {
+        let joined = " # { and x}".repeat(size);
+        cited(1, |_| format!("@string{{s = \"x\"}}\n@misc{{a, title = {{T}}, author = s{joined}}}"))
     });
 }

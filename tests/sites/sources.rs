@@ -184,3 +184,45 @@ fn a_note_that_hides_a_source_of_the_library_is_told() {
         [format!("D310 {PATH}:8:1 the note `onu-2690` hides a source of the library")]
     );
 }
+
+#[test]
+fn the_library_may_be_in_bibtex_beside_its_own_form() {
+    let site = newsroom("", "Un[^onu-2690], deux[^lemonde:2024/03, p. 12].", LIBRARY);
+    let bibtex = "@article{lemonde:2024/03,\n  title = {Les {\\'E}tats <i>du</i> nord},\n  author = {Exemple, Ana},\n  \
+                  journal = {La Gazette},\n  year = 2024, month = mar,\n  url = {https://gazette.example/a}\n}\n";
+    site.write("content/sources.bib", bibtex);
+    assert_eq!(site.problems(), [""; 0]);
+    let page = site.build()["briefs/a/index.html"].clone();
+    for printed in [
+        "Résolution 2690",
+        "Les États &lt;i&gt;du&lt;/i&gt; nord",
+        "Ana Exemple",
+        "La Gazette",
+        "mars 2024",
+        "p.\u{a0}12",
+    ] {
+        assert!(page.contains(printed), "{printed}: {page}");
+    }
+}
+
+#[test]
+fn one_label_in_two_files_of_the_library_is_told_in_the_second() {
+    let site = newsroom("", "Un[^onu-2690].", LIBRARY);
+    site.write("content/sources.bib", "@misc{ONU-2690, title = {T}}\n");
+    assert_eq!(site.problems(), ["D303 content/sources.bib:1:7 the source `ONU-2690` is there twice"]);
+}
+
+#[test]
+fn a_slip_in_bibtex_hides_no_other_entry() {
+    let site = newsroom("", "Un[^a] deux[^b] trois[^c].", "");
+    let bibtex = "@misc{a,\n  title = {Un titre,\n  year = 2024\n}\n\n@misc{b\n  title = {T}}\n@misc{c, title = {T}}\n";
+    site.write("content/sources.bib", bibtex);
+    assert_eq!(
+        site.problems(),
+        [
+            "D204 content/sources.bib:1:1 this entry is never closed",
+            "D204 content/sources.bib:6:8 a comma is missing here",
+        ]
+    );
+    assert!(site.mended("content/sources.bib").contains("@misc{b,\n"));
+}

@@ -1,11 +1,12 @@
-use super::{Identity, KEYS, Reference, SYNONYMS, bibtex, label};
-use crate::data::{self, Node, Reader, Spanned, Table, in_message};
+use super::{Identity, KEYS, Reference, SYNONYMS, bibtex, hayagriva, label};
+use crate::data::{self, Format, Node, Reader, Spanned, Table, in_message};
 use crate::diagnostic::{Diagnostic, code};
 use crate::source::{ContentPath, Place, Source, Span};
 use std::collections::BTreeMap;
 
 /// The files of the shared library, in the order they are read.
-pub const FILES: [&str; 2] = ["content/sources.toml", "content/sources.bib"];
+pub const FILES: [&str; 4] =
+    ["content/sources.toml", "content/sources.bib", "content/sources.yml", "content/sources.yaml"];
 
 /// The newsroom's shared library of sources.
 #[derive(Clone, Debug, Default)]
@@ -89,6 +90,10 @@ fn read_file(file: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Spanned<S
     let whole = start..file.text.len();
     match file.path.extension() {
         Some("bib") => bibtex::read(file, diagnostics),
+        Some("yml" | "yaml") => {
+            let table = data::yaml(file, whole, diagnostics);
+            read_tables(file, table, hayagriva::read, diagnostics)
+        }
         _ => {
             let table = data::toml(file, whole, diagnostics);
             read_tables(file, table, read_own, diagnostics)
@@ -116,7 +121,10 @@ fn read_tables(
             Node::Invalid => {}
             other => {
                 let message = format!("{name} must be a table, not {}", other.kind());
-                let help = format!("begin it by a line `[{}]`, and give it a `title`", label.value);
+                let help = match table.format {
+                    Format::Toml => format!("begin it by a line `[{}]`, and give it a `title`", label.value),
+                    Format::Yaml => "write its fields below it, indented, and give it a `title`".to_owned(),
+                };
                 let place = file.place(value.span);
                 reader.report(Diagnostic::new(&code::WRONG_TYPE, place, message).help(help));
             }
@@ -178,7 +186,10 @@ mod tests {
 
     #[test]
     fn every_form_of_the_library_is_read_as_its_examples_say() {
-        let files = [("content/sources.bib", "%= ", include_str!("examples/library.bib"))];
+        let files = [
+            ("content/sources.bib", "%= ", include_str!("examples/library.bib")),
+            ("content/sources.yml", "#= ", include_str!("examples/library.yml")),
+        ];
         for (path, mark, text) in files {
             let (library, told) = read_from(path, text);
             assert_eq!(told, [""; 0]);
@@ -229,6 +240,35 @@ mod tests {
         ];
         for (text, message) in cases {
             assert_eq!(read_from("content/sources.bib", text).1, [message], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_in_yaml_is_told_at_its_place() {
+        let cases = [
+            ("a:\n  type: book\n", "D209 a: the source `a` has no `title`"),
+            ("a:\n  title: T\n  pubisher: X\n", "D205 pubisher: unknown key `pubisher` in the source `a`"),
+            ("a:\n  title: T\n  type: novel\n", "D208 novel: `type` can't be `novel`"),
+            (
+                "a:\n  title: T\n  date: 2023-02-30\n",
+                "D210 2023-02-30: `2023-02-30` is not a date: February 2023 has 28 days",
+            ),
+            (
+                "a:\n  title: T\n  url:\n    value: tass\n",
+                "D208 tass: `tass` is not the address of a web page",
+            ),
+            (
+                "a:\n  title: T\n  parent:\n    - titel: U\n",
+                "D205 titel: unknown key `titel` in a parent of the source `a`",
+            ),
+            (
+                "a:\n  title: T\n  author:\n    given-name: Ana\n",
+                "D209 author: a name of `author` has no `name`",
+            ),
+            ("a: T\n", "D207 T: the source `a` must be a table, not a string"),
+        ];
+        for (text, message) in cases {
+            assert_eq!(read_from("content/sources.yaml", text).1, [message], "{text}");
         }
     }
 

@@ -4,12 +4,14 @@
 //!    read from a brief's `[footnotes]`, or from a file of the shared library, always with its places.
 //! 2. A call leads to it by its [`label`], and may name a place in it, a [`Locator`].
 //! 3. Two references with one [`Identity`] are the same source, wherever and however they were written down.
-//! 4. The [`Bibliography`] is the shared library: every reference of `content/sources.toml`, and of `content/sources.bib`.
+//! 4. The [`Bibliography`] is the shared library: every reference of `content/sources.toml`, and of the files beside
+//!    it in BibTeX and in hayagriva's YAML.
 
 pub mod label;
 mod addition;
 mod bibliography;
 mod bibtex;
+mod hayagriva;
 mod identity;
 mod kind;
 mod locator;

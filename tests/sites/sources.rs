@@ -186,11 +186,17 @@ fn a_note_that_hides_a_source_of_the_library_is_told() {
 }
 
 #[test]
-fn the_library_may_be_in_bibtex_beside_its_own_form() {
-    let site = newsroom("", "Un[^onu-2690], deux[^lemonde:2024/03, p. 12].", LIBRARY);
+fn the_library_may_be_in_bibtex_and_yaml_beside_its_own_form() {
+    let site = newsroom(
+        "",
+        "Un[^onu-2690], deux[^lemonde:2024/03, p. 12], trois[^Rapport], quatre[^loi, art. 5].",
+        LIBRARY,
+    );
     let bibtex = "@article{lemonde:2024/03,\n  title = {Les {\\'E}tats <i>du</i> nord},\n  author = {Exemple, Ana},\n  \
                   journal = {La Gazette},\n  year = 2024, month = mar,\n  url = {https://gazette.example/a}\n}\n";
     site.write("content/sources.bib", bibtex);
+    site.write("content/sources.yml", "rapport:\n  type: report\n  title: Un rapport\n  date: 2021\n");
+    site.write("content/sources.yaml", "loi:\n  type: legislation\n  title: Une loi\n  date: 2020-05\n");
     assert_eq!(site.problems(), [""; 0]);
     let page = site.build()["briefs/a/index.html"].clone();
     for printed in [
@@ -200,6 +206,9 @@ fn the_library_may_be_in_bibtex_beside_its_own_form() {
         "La Gazette",
         "mars 2024",
         "p.\u{a0}12",
+        "Un rapport",
+        "Une loi",
+        "mai 2020",
     ] {
         assert!(page.contains(printed), "{printed}: {page}");
     }

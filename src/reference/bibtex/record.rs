@@ -161,7 +161,8 @@ impl Record<'_, '_, '_> {
             accessed: self.day("urldate"),
             language,
             page: if form == Form::Whole { None } else { self.pages() },
-            undated: !DATES.iter().any(|name| self.family.field(name).is_some()),
+            undated: self.family.entry.is_whole
+                && !DATES.iter().any(|name| self.family.field(name).is_some()),
             allow: Vec::new(),
             addition: None,
         }

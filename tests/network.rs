@@ -15,6 +15,7 @@ fn without_the_network_it_is_said_how_to_get_it() {
 mod network {
     mod answers;
     mod archive;
+    mod command;
     mod manners;
     mod server;
     mod trust;

@@ -1,5 +1,6 @@
 //! `depeche sources`: what the publication cites, how often and where, and which of it has no archive.
 
+pub mod check;
 mod inventory;
 
 use super::Outcome;
@@ -15,12 +16,17 @@ use std::path::Path;
 ///
 /// Those cited most come first; sources of the shared library that no brief cites come last.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 #[command(after_help = "\
 Examples:
   depeche sources
   depeche sources --without-archive
+  depeche sources check --archives
   depeche sources --format json | jq -r .url")]
 pub struct Sources {
+    #[command(subcommand)]
+    action: Option<Action>,
+
     /// How they are told
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     format: ListFormat,
@@ -35,6 +41,11 @@ pub struct Sources {
 
     #[command(flatten)]
     edition: EditionArguments,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    Check(check::Check),
 }
 
 /// A form in which sources are listed.
@@ -53,6 +64,9 @@ pub enum ListFormat {
 ///
 /// When the disk refuses, or what counts as now can't be told.
 pub fn run(arguments: &Sources, root: &Path, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    if let Some(Action::Check(arguments)) = &arguments.action {
+        return check::run(arguments, root, terminal);
+    }
     let edition = &arguments.edition;
     edition.in_threads(|| {
         let checked = edition.check(root)?;

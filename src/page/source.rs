@@ -26,8 +26,9 @@ pub(super) fn view(here: Here<'_>, reference: &Reference, note: &Note) -> Source
             .as_ref()
             .map(|date| DateView { iso: date.value.to_string(), text: written(here.words(), date.value) }),
         url: web(&reference.url),
-        archive: web(&reference.archive)
-            .map(|url| ArchiveCopyView { url, date: reference.archived_on().map(|day| here.date(day)) }),
+        archive: here.project().kept_copy(reference).filter(|copy| is_web(copy.url)).map(|copy| {
+            ArchiveCopyView { url: copy.url.to_owned(), date: copy.date.map(|day| here.date(day)) }
+        }),
         accessed: reference.accessed.as_ref().map(|day| here.date(day.value)),
         locator: locator(reference, note).map(|locator| place(here, locator)),
     }
@@ -39,7 +40,11 @@ fn text(value: &Option<Spanned<String>>) -> Option<String> {
 
 /// A URL that a browser may follow: whatever a source was read from, a template never sees another.
 fn web(url: &Option<Spanned<String>>) -> Option<String> {
-    text(url).filter(|url| scheme(url).is_some_and(|scheme| scheme == "http" || scheme == "https"))
+    text(url).filter(|url| is_web(url))
+}
+
+fn is_web(url: &str) -> bool {
+    scheme(url).is_some_and(|scheme| scheme == "http" || scheme == "https")
 }
 
 /// The place in the source that its note names: the call's, or else the record's own.

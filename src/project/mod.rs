@@ -12,12 +12,13 @@ use crate::availability::{self, Availability};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, code};
 use crate::language::{Language, LanguageTag};
-use crate::reference::{self, Bibliography};
+use crate::reference::{self, Bibliography, Reference};
 use crate::source::{ContentPath, Place, Source, Span};
 use crate::theme::{self, Asset, Layer, Theme};
 use anyhow::Context;
 use disk::Disk;
 pub use disk::Laid;
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::string::FromUtf8Error;
@@ -54,6 +55,15 @@ pub struct SourceFile {
     pub path: ContentPath,
     /// What its place makes it.
     pub kind: FileKind,
+}
+
+/// A copy of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeptCopy<'a> {
+    /// Where it is.
+    pub url: &'a str,
+    /// The day it was made, where that is known.
+    pub date: Option<Date>,
 }
 
 /// What a file of content is, which decides what its front matter must say.
@@ -176,6 +186,15 @@ impl Project {
         );
         let text = String::from_utf8(bytes).with_context(|| format!("`{path}` is no longer UTF-8"))?;
         Ok(Source::new(path.clone(), text))
+    }
+
+    /// The copy that is kept of what `reference` cites: the one it names, or else the one that the archive told of.
+    pub fn kept_copy<'a>(&'a self, reference: &'a Reference) -> Option<KeptCopy<'a>> {
+        if let Some(archive) = &reference.archive {
+            return Some(KeptCopy { url: &archive.value, date: reference.archived_on() });
+        }
+        let copy = self.availability.copy_of(&reference.url.as_ref()?.value)?;
+        Some(KeptCopy { url: &copy.url, date: Some(copy.date) })
     }
 
     /// A file's bytes, to be copied.

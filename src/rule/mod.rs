@@ -67,7 +67,7 @@ struct Written<'a> {
     reference: &'a Reference,
     /// The day of the brief it stands in.
     cited_on: Option<Date>,
-    config: &'a Config,
+    project: &'a Project,
     today: Date,
 }
 
@@ -97,7 +97,7 @@ pub fn run(library: &Library, project: &Project) -> Vec<Diagnostic> {
     let shared = bibliography.entries().iter();
     let shared = shared.map(|entry| (&entry.label, &entry.path, &entry.reference, None));
     for (label, path, reference, cited_on) in written.chain(shared) {
-        let written = Written { label, path, reference, cited_on, config, today: library.today };
+        let written = Written { label, path, reference, cited_on, project, today: library.today };
         SOURCE_RULES.iter().for_each(|rule| rule(written, &mut diagnostics));
     }
     repeated_source::check_library(bibliography, &mut diagnostics);

@@ -4,9 +4,9 @@ use super::Written;
 use crate::diagnostic::{Diagnostic, code};
 
 pub(super) fn check(written: Written<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let Written { reference, config, .. } = written;
-    let Some(limit) = config.sources.archive_after else { return };
-    if reference.url.is_none() || reference.archive.is_some() {
+    let Written { reference, project, .. } = written;
+    let Some(limit) = project.config.sources.archive_after else { return };
+    if reference.url.is_none() || project.kept_copy(reference).is_some() {
         return;
     }
     // What bears no date is at least as old as the brief that cites it.

@@ -51,7 +51,10 @@ fn a_call_to_no_note_is_an_error_with_the_nearest_label() {
 
 #[test]
 fn the_nearest_label_may_stand_in_the_front_matter() {
-    let site = brief("[footnotes.tass-2022]\ntitle = \"Un titre\"\n", "Un[^tass-202], deux[^tass-2022].");
+    let site = brief(
+        "[footnotes.tass-2022]\ntitle = \"Un titre\"\ndate = 2022-01-13\n",
+        "Un[^tass-202], deux[^tass-2022].",
+    );
     assert_eq!(helps(&site), ["did you mean `[^tass-2022]`?"]);
     assert_eq!(mended(&site), ("Un[^tass-2022], deux[^tass-2022].".to_owned(), Vec::new()));
 }

@@ -4,6 +4,7 @@ use crate::command::check::counted;
 use crate::diagnostic::report::Style;
 use crate::library::sources::{CitedSource, Record, SourceCitation};
 use crate::pipeline::Checked;
+use crate::project::KeptCopy;
 use crate::reference::{Identity, Reference};
 use crate::source::{Place, Position};
 use clap::builder::styling;
@@ -22,12 +23,14 @@ pub struct Item<'a> {
     pub place: Place,
     /// Who cites it, newest first.
     pub citations: &'a [SourceCitation],
+    /// The copy that is kept of it.
+    pub copy: Option<KeptCopy<'a>>,
 }
 
 impl Item<'_> {
     /// Whether it can be read on the web, and no copy of it is known.
     pub fn lacks_archive(&self) -> bool {
-        self.reference.url.is_some() && self.reference.archive.is_none()
+        self.reference.url.is_some() && self.copy.is_none()
     }
 
     fn calls(&self) -> u32 {
@@ -49,6 +52,7 @@ pub fn take(checked: &Checked) -> Vec<Item<'_>> {
         reference: &entry.reference,
         place: entry.place(),
         citations: &[],
+        copy: checked.project.kept_copy(&entry.reference),
     }));
     items
 }
@@ -65,7 +69,9 @@ fn cited<'a>(checked: &'a Checked, source: &'a CitedSource) -> Item<'a> {
             (None, brief.note_place(brief.notes.called[note].origin))
         }
     };
-    Item { label, reference: source.reference(documents, bibliography), place, citations: &source.citations }
+    let reference = source.reference(documents, bibliography);
+    let copy = checked.project.kept_copy(reference);
+    Item { label, reference, place, citations: &source.citations, copy }
 }
 
 /// A few lines on a source, for people.
@@ -81,8 +87,8 @@ pub fn human(item: &Item<'_>, checked: &Checked, style: Style) -> String {
     let _ = write!(text, "\n  {}", standing(item));
     if let Some(url) = &reference.url {
         let _ = write!(text, "\n  {}", url.value);
-        let _ = match &reference.archive {
-            Some(archive) => write!(text, "\n  archive: {}", archive.value),
+        let _ = match item.copy {
+            Some(copy) => write!(text, "\n  archive: {}", copy.url),
             None => write!(text, "\n  no archive"),
         };
     }
@@ -116,7 +122,8 @@ fn position(place: &Place, checked: &Checked) -> Position {
     Position::of(&text, place.span.start as usize)
 }
 
-fn shown(place: &Place, checked: &Checked) -> String {
+/// A place as an editor opens it.
+pub fn shown(place: &Place, checked: &Checked) -> String {
     let at = position(place, checked);
     format!("{}:{}:{}", place.path, at.line, at.column)
 }
@@ -176,8 +183,8 @@ pub fn json(item: &Item<'_>, checked: &Checked) -> String {
         number: reference.number.as_ref().map(|text| text.value.as_str()),
         date: reference.date.map(|date| date.value.to_string()),
         url: reference.url.as_ref().map(|text| text.value.as_str()),
-        archive: reference.archive.as_ref().map(|text| text.value.as_str()),
-        archive_date: reference.archived_on().map(|date| date.to_string()),
+        archive: item.copy.map(|copy| copy.url),
+        archive_date: item.copy.and_then(|copy| copy.date).map(|date| date.to_string()),
         accessed: reference.accessed.map(|date| date.value.to_string()),
         language: reference.language.as_ref().map(|tag| tag.value.as_str()),
         file: item.place.path.as_str(),

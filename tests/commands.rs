@@ -186,7 +186,9 @@ fn a_brief_just_started_is_checked_without_an_error() {
     depeche(folder.path(), &["init"]);
     depeche(folder.path(), &["new", "Un sommet", "--country", "KZ"]);
     let run = depeche(folder.path(), &["check", "--drafts", "--format", "short"]);
-    assert_eq!((run.code, run.out.as_str()), (Some(0), ""), "{}", run.talk);
+    assert_eq!((run.code, run.out.lines().count()), (Some(0), 1), "{}{}", run.out, run.talk);
+    assert!(run.out.contains(": suggestion[D704 missing-summary]: "), "{}", run.out);
+    assert!(run.talk.contains(" 0 warnings, 1 suggestion"), "{}", run.talk);
 }
 
 #[test]
@@ -200,7 +202,9 @@ fn the_closing_line_counts_what_is_not_published() {
         ("d", "draft = true"),
     ];
     for (name, declares) in kinds {
-        let text = format!("+++\ntitle = \"T\"\ncountries = [\"AM\"]\n{declares}\n+++\n\nTexte.\n");
+        let text = format!(
+            "+++\ntitle = \"T\"\ncountries = [\"AM\"]\nsummary = \"S.\"\n{declares}\n+++\n\nTexte.\n"
+        );
         fs::write(folder.path().join(format!("content/2024-01-01-{name}.md")), text).unwrap();
     }
     for command in ["check", "build"] {

@@ -57,7 +57,7 @@ fn refused() -> TempDir {
 }
 
 fn with_a_warning() -> TempDir {
-    let brief = "+++\ntitle = \"Un sommet\"\n+++\n\nTexte.\n";
+    let brief = "+++\ntitle = \"Un sommet\"\nsummary = \"S.\"\n+++\n\nTexte.\n";
     site(&[("site.toml", "title = \"Essai\"\n"), (PATH, brief)])
 }
 
@@ -100,26 +100,26 @@ fn a_fix_of_the_json_form_mends_the_file() {
 fn the_human_form_shows_the_line_and_says_what_to_do() {
     insta::assert_snapshot!(checked(&refused(), "human").out, @r"
     error[D301 undefined-note]: no note is called `tas`
-     --> content/2024-01-01-x.md:6:29
+     --> content/2024-01-01-x.md:7:29
       |
-    6 | Le sommet s’est tenu à Minsk[^tas]. La dépêche est brève[^tass].
+    7 | Le sommet s’est tenu à Minsk[^tas]. La dépêche est brève[^tass].
       |                             ^^^^^^ not defined in this brief
       |
       = help: did you mean `[^tass]`?
     help: write this instead
       |
-    6 | Le sommet s’est tenu à Minsk[^tass]. La dépêche est brève[^tass].
+    7 | Le sommet s’est tenu à Minsk[^tass]. La dépêche est brève[^tass].
       |                                  +
 
     error[D303 duplicate-note]: the note `tass` is defined twice
-      --> content/2024-01-01-x.md:10:1
+      --> content/2024-01-01-x.md:11:1
        |
-    10 | [^tass]: La même.
+    11 | [^tass]: La même.
        | ^^^^^^^^ defined again here
        |
-      ::: content/2024-01-01-x.md:8:1
+      ::: content/2024-01-01-x.md:9:1
        |
-     8 | [^tass]: Dépêche du 23 novembre.
+     9 | [^tass]: Dépêche du 23 novembre.
        | -------- first defined here
        |
        = help: give one of them another label, or delete it
@@ -129,16 +129,16 @@ fn the_human_form_shows_the_line_and_says_what_to_do() {
 #[test]
 fn the_short_form_is_a_line_for_each() {
     insta::assert_snapshot!(checked(&refused(), "short").out, @r"
-    content/2024-01-01-x.md:6:29: error[D301 undefined-note]: no note is called `tas` (help: did you mean `[^tass]`?)
-    content/2024-01-01-x.md:10:1: error[D303 duplicate-note]: the note `tass` is defined twice (help: give one of them another label, or delete it)
+    content/2024-01-01-x.md:7:29: error[D301 undefined-note]: no note is called `tas` (help: did you mean `[^tass]`?)
+    content/2024-01-01-x.md:11:1: error[D303 duplicate-note]: the note `tass` is defined twice (help: give one of them another label, or delete it)
     ");
 }
 
 #[test]
 fn the_github_form_annotates_a_change() {
     insta::assert_snapshot!(checked(&refused(), "github").out, @r"
-    ::error file=content/2024-01-01-x.md,line=6,endLine=6,col=29,endColumn=35,title=D301 undefined-note::no note is called `tas`%0Ahelp: did you mean `[^tass]`?
-    ::error file=content/2024-01-01-x.md,line=10,endLine=10,col=1,endColumn=9,title=D303 duplicate-note::the note `tass` is defined twice%0Ahelp: give one of them another label, or delete it
+    ::error file=content/2024-01-01-x.md,line=7,endLine=7,col=29,endColumn=35,title=D301 undefined-note::no note is called `tas`%0Ahelp: did you mean `[^tass]`?
+    ::error file=content/2024-01-01-x.md,line=11,endLine=11,col=1,endColumn=9,title=D303 duplicate-note::the note `tass` is defined twice%0Ahelp: give one of them another label, or delete it
     ");
 }
 

@@ -1,5 +1,7 @@
 //! The walk over one Markdown text that collects its facts: calls, definitions, headings, links, signs of mistakes.
 
+use super::doubled::{self, DoubledWord};
+use super::leftover::leftovers;
 use super::link::{self, Target};
 use super::markdown::{Markdown, Piece};
 use super::prose::Prose;
@@ -18,6 +20,8 @@ pub struct Setting<'a> {
     pub path: &'a ContentPath,
     /// On which side of a mark its language sets calls, if there is a custom.
     pub call_side: Option<CallSide>,
+    /// Whether it is known of its language which words are right twice in a row.
+    pub doubled_words: bool,
     /// Whether the sentence of each call is wanted: it may cite a source, on whose page that sentence stands.
     pub sentences: bool,
 }
@@ -39,6 +43,10 @@ pub struct Facts {
     pub lost_calls: Vec<LostCall>,
     /// Calls on the wrong side of a mark.
     pub misplaced_calls: Vec<MisplacedCall>,
+    /// Words that stand twice in a row.
+    pub doubled_words: Vec<DoubledWord>,
+    /// What was left to be done, in the words and in comments.
+    pub leftovers: Vec<Leftover>,
     /// Calls with a parenthesis glued behind: Markdown elsewhere would take them for a link.
     pub calls_before_parenthesis: Vec<Range<usize>>,
     /// Comments that are waivers.
@@ -77,6 +85,15 @@ pub struct Definition {
     pub empty: bool,
     /// What follows, where it is the address of a web page and nothing else.
     pub bare_link: Option<BareLink>,
+}
+
+/// A mark of what was left to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leftover {
+    /// As a reader would see it.
+    pub mark: String,
+    /// Where it stands.
+    pub range: Range<usize>,
 }
 
 /// A comment that lets a kind of mistake pass, and where it does.
@@ -332,11 +349,19 @@ impl<'a> Walk<'a> {
         }
         self.comment_end = range.end;
         if waiver::in_comment(comment).is_none() {
-            return;
+            return self.leftovers_in_comment(&range);
         }
         let before = self.text[..range.start].trim_end_matches([' ', '\t']).len();
         let reach = self.line_of(&range);
         self.facts.waivers.push(WaiverComment { removal: Some(before..range.end), range, reach });
+    }
+
+    fn leftovers_in_comment(&mut self, comment: &Range<usize>) {
+        let text = &self.text[comment.clone()];
+        self.facts.leftovers.extend(leftovers(text).into_iter().map(|mark| Leftover {
+            mark: text[mark.clone()].to_owned(),
+            range: comment.start + mark.start..comment.start + mark.end,
+        }));
     }
 
     /// The line of a range, or its lines. They are looked for once where many ranges stand in one.
@@ -358,6 +383,8 @@ impl<'a> Walk<'a> {
             if waiver::in_comment(&self.text[comment.clone()]).is_some() {
                 let nothing = block.end..block.end;
                 self.facts.waivers.push(WaiverComment { range: comment, reach: nothing, removal: None });
+            } else {
+                self.leftovers_in_comment(&comment);
             }
         }
         let is_comment = at == block.end;
@@ -552,27 +579,44 @@ impl<'a> Walk<'a> {
             walk.take(piece, range);
         }
         walk.end_block();
-        let Facts { calls, call_sentences, links, lost_calls, misplaced_calls, .. } = walk.facts;
-        let sentences = call_sentences.into_iter().map(|(at, sentence)| (placed(at..at).start, sentence));
+        let mut found = walk.facts;
+        let sentences = std::mem::take(&mut found.call_sentences)
+            .into_iter()
+            .map(|(at, sentence)| (placed(at..at).start, sentence));
         self.facts.call_sentences.extend(sentences);
-        let calls = calls.into_iter().filter(|call| call.within.is_none());
+        let calls = std::mem::take(&mut found.calls).into_iter().filter(|call| call.within.is_none());
         let calls = calls.map(|call| Call { range: placed(call.range), within: self.definition, ..call });
         self.facts.calls.splice(calls_before..calls_before, calls.collect::<Vec<_>>());
-        if offset.is_some() {
-            self.facts.links.extend(links.into_iter().map(|link| Link {
-                range: placed(link.range),
-                destination: link.destination.map(placed),
-                ..link
-            }));
-            self.facts
-                .lost_calls
-                .extend(lost_calls.into_iter().map(|lost| LostCall { source: placed(lost.source), ..lost }));
-            self.facts.misplaced_calls.extend(misplaced_calls.into_iter().map(|misplaced| MisplacedCall {
-                calls: placed(misplaced.calls),
-                mark: placed(misplaced.mark),
-                ..misplaced
-            }));
+        if let Some(offset) = offset {
+            self.take_caption(found, offset);
         }
+    }
+
+    /// Takes over what was found in a caption that stands at `offset`, its calls apart.
+    fn take_caption(&mut self, caption: Facts, offset: usize) {
+        let placed = |range: Range<usize>| range.start + offset..range.end + offset;
+        let Facts { links, lost_calls, misplaced_calls, doubled_words, leftovers, .. } = caption;
+        self.facts.links.extend(links.into_iter().map(|link| Link {
+            range: placed(link.range),
+            destination: link.destination.map(placed),
+            ..link
+        }));
+        self.facts
+            .lost_calls
+            .extend(lost_calls.into_iter().map(|lost| LostCall { source: placed(lost.source), ..lost }));
+        self.facts.misplaced_calls.extend(misplaced_calls.into_iter().map(|misplaced| MisplacedCall {
+            calls: placed(misplaced.calls),
+            mark: placed(misplaced.mark),
+            ..misplaced
+        }));
+        self.facts.doubled_words.extend(doubled_words.into_iter().map(|doubled| DoubledWord {
+            both: placed(doubled.both),
+            second: doubled.second.map(placed),
+            ..doubled
+        }));
+        self.facts
+            .leftovers
+            .extend(leftovers.into_iter().map(|left| Leftover { range: placed(left.range), ..left }));
     }
 
     /// Draws from the block that ends here what its plain text tells.
@@ -588,6 +632,10 @@ impl<'a> Walk<'a> {
             let text = self.prose.text();
             self.facts.lost_calls.extend(sign::lost_calls(&self.prose));
             self.facts.lost_links.extend(sign::lost_links(&self.prose));
+            self.facts.leftovers.extend(leftovers_in_prose(&self.prose));
+            if self.setting.doubled_words {
+                self.facts.doubled_words.extend(doubled::doubled_words(&self.prose, self.text));
+            }
             if let Some(side) = self.setting.call_side {
                 self.facts.misplaced_calls.extend(sign::misplaced_calls(&self.prose, side, self.text));
             }
@@ -628,6 +676,15 @@ pub fn bare_link(text: &str, range: Range<usize>) -> Option<BareLink> {
     let is_address = inside.starts_with("https://") || inside.starts_with("http://");
     let is_alone = !inside.contains(|odd: char| odd.is_whitespace() || "<>[]()".contains(odd));
     (is_address && is_alone).then(|| BareLink { url: inside.to_owned(), range: start..start + trimmed.len() })
+}
+
+/// The marks left among the words.
+fn leftovers_in_prose(prose: &Prose) -> impl Iterator<Item = Leftover> {
+    let left = leftovers(prose.text()).into_iter().filter(|mark| !prose.is_verbatim(mark.start));
+    left.map(|mark| Leftover {
+        mark: prose.text()[mark.clone()].to_owned(),
+        range: prose.source_of(mark.start)..prose.source_of(mark.end - 1) + 1,
+    })
 }
 
 /// The fence that opens a block of code to which nothing puts an end but the end of the text.
@@ -740,7 +797,10 @@ mod tests {
 
     fn facts(text: &str) -> Facts {
         let path = ContentPath::new("content/2023/minsk.md").unwrap();
-        read(text, Setting { path: &path, call_side: Some(CallSide::Before), sentences: true })
+        read(
+            text,
+            Setting { path: &path, call_side: Some(CallSide::Before), doubled_words: true, sentences: true },
+        )
     }
 
     #[test]

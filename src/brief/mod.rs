@@ -5,7 +5,8 @@
 //!
 //! 1. [`front_matter`] splits the file and reads what stands between the fences;
 //! 2. [`markdown`] turns a text into pieces, with calls told apart;
-//! 3. [`body`] walks over the pieces and collects facts, with the help of [`link`], [`prose`] and [`sign`];
+//! 3. [`body`] walks over the pieces and collects facts, with the help of [`link`], [`prose`], [`sign`],
+//!    [`doubled`] and [`leftover`];
 //! 4. [`notes`] numbers the notes.
 
 pub mod front_matter;
@@ -13,6 +14,8 @@ pub mod link;
 pub mod markdown;
 pub mod prose;
 pub mod sign;
+pub mod doubled;
+pub mod leftover;
 pub mod body;
 pub mod notes;
 
@@ -114,6 +117,7 @@ pub fn parse(source: &Source, kind: FileKind, newsroom: Newsroom<'_>) -> Brief {
     let setting = Setting {
         path: &source.path,
         call_side: CallSide::of(language.primary()),
+        doubled_words: doubled::is_known(language.primary()),
         sentences: newsroom.has_sources() || front.has_sources(),
     };
     let body = &source.text[split.body.clone()];
@@ -357,6 +361,12 @@ impl Brief {
             let call = facts.calls.iter().find(|call| calls(&call.label))?;
             Some(self.place(*passage, call.range.clone()))
         })
+    }
+
+    /// Where a range of the title stands, if there is one; an empty place where the title is not written letter for letter.
+    pub fn title_place(&self, range: Range<usize>) -> Option<Place> {
+        let title = self.front.title.as_ref()?;
+        Some(Place { path: self.path.clone(), span: within(title, range) })
     }
 
     /// The file as a whole.

@@ -152,4 +152,7 @@ codes! {
 
     // 7xx: the text
     UNUSED_WAIVER = "D701" "unused-waiver" Warn adjustable;
+    DOUBLED_WORD = "D702" "doubled-word" Warn adjustable;
+    LEFTOVER = "D703" "leftover" Warn adjustable;
+    MISSING_SUMMARY = "D704" "missing-summary" Suggest adjustable;
 }

@@ -5,12 +5,15 @@
 
 mod bare_link;
 mod call_before_parenthesis;
+mod doubled_word;
 mod duplicate_note;
 mod empty_note;
+mod leftover;
 mod lost_call;
 mod lost_link;
 mod misplaced_call;
 mod missing_alt;
+mod missing_summary;
 mod no_country;
 mod raw_html;
 mod repeated_source;
@@ -25,6 +28,7 @@ use crate::brief::Brief;
 use crate::config::Config;
 use crate::data::Spanned;
 use crate::diagnostic::Diagnostic;
+use crate::language::LanguageTag;
 use crate::library::Library;
 use crate::project::Project;
 use crate::reference::{Bibliography, Reference};
@@ -37,6 +41,14 @@ struct Subject<'a> {
     brief: &'a Brief,
     config: &'a Config,
     bibliography: &'a Bibliography,
+}
+
+impl Subject<'_> {
+    /// What the document is written in.
+    fn language(&self) -> &LanguageTag {
+        let own = self.brief.front.lang.as_ref().map(|lang| &lang.value);
+        own.unwrap_or(&self.config.main_language().tag)
+    }
 }
 
 type Rule = fn(Subject<'_>, &mut Vec<Diagnostic>);
@@ -57,6 +69,9 @@ const RULES: &[Rule] = &[
     shadowed_source::check,
     bare_link::check,
     repeated_source::check,
+    doubled_word::check,
+    leftover::check,
+    missing_summary::check,
 ];
 
 /// A source as it is written down, in a brief or in the shared library.

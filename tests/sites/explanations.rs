@@ -1,7 +1,7 @@
 //! What `depeche explain` says is so: each example earns its code and no other, and its mend leaves nothing wrong.
 
 use crate::site::{Site, site};
-use depeche::diagnostic::{Code, Severity, code};
+use depeche::diagnostic::{Code, Level, Severity, code};
 use depeche::mend::Choice;
 use std::collections::BTreeMap;
 
@@ -41,8 +41,14 @@ fn files<'a>(explanation: &'a str, heading: &str) -> BTreeMap<&'a str, String> {
     found.map(|(_, files)| files).unwrap_or_default()
 }
 
-fn site_of(files: &BTreeMap<&str, String>) -> Site {
-    let mut all = vec![("site.toml", "title = \"Essai\"\n")];
+/// The site of these files, which makes a warning of what is only suggested by `code`.
+fn site_of(code: &Code, files: &BTreeMap<&str, String>) -> Site {
+    let asked = match code.level {
+        Level::Suggest => format!("[lints]\n{} = \"warn\"\n", code.name),
+        _ => String::new(),
+    };
+    let settings = format!("title = \"Essai\"\n{asked}");
+    let mut all = vec![("site.toml", settings.as_str())];
     all.extend(files.iter().map(|(path, text)| (*path, text.as_str())));
     site(&all)
 }
@@ -94,7 +100,7 @@ fn every_explanation_has_its_sections_and_its_files() {
 fn every_example_earns_its_code_and_no_other() {
     let mut wrong = Vec::new();
     for code in written_out() {
-        let site = site_of(&example(code));
+        let site = site_of(code, &example(code));
         let mut codes = site.codes();
         codes.dedup();
         if codes != [code.id] {
@@ -108,7 +114,7 @@ fn every_example_earns_its_code_and_no_other() {
 fn every_mend_leaves_nothing_wrong() {
     let mut wrong = Vec::new();
     for code in code::ALL.iter().filter(|code| !BY_HAND.contains(&code.name)) {
-        let problems = site_of(&mended(code)).problems();
+        let problems = site_of(code, &mended(code)).problems();
         if !problems.is_empty() {
             wrong.push(format!("{} {}:\n{}", code.id, code.name, problems.join("\n")));
         }
@@ -126,7 +132,7 @@ fn errors(site: &Site) -> Vec<(String, &'static str)> {
 fn an_example_is_mended_once_and_for_all_and_gets_no_new_error() {
     let mut wrong = Vec::new();
     for (code, guesses) in written_out().flat_map(|code| [(code, false), (code, true)]) {
-        let site = site_of(&example(code));
+        let site = site_of(code, &example(code));
         let before = errors(&site);
         let choice = Choice { guesses, ..Choice::default() };
         let mending = site.mending(&choice);
@@ -150,7 +156,7 @@ fn an_example_is_mended_once_and_for_all_and_gets_no_new_error() {
 #[test]
 fn what_only_a_build_finds_is_found_by_one() {
     for code in WHEN_BUILT.map(|name| code::find(name).unwrap()) {
-        let site = site_of(&example(code));
+        let site = site_of(code, &example(code));
         assert_eq!(site.problems(), [""; 0], "{} is found by checking: take it from `WHEN_BUILT`", code.name);
         let codes: Vec<&str> = site.refusal().iter().map(|problem| problem.code.id).collect();
         assert_eq!(codes, [code.id], "{}", code.name);
@@ -162,7 +168,7 @@ fn mended_templates_are_filled_in() {
     for code in
         code::ALL.iter().filter(|code| example(code).keys().any(|path| path.starts_with("templates/")))
     {
-        assert_eq!(site_of(&mended(code)).refusal(), [], "{}", code.name);
+        assert_eq!(site_of(code, &mended(code)).refusal(), [], "{}", code.name);
     }
 }
 

@@ -126,3 +126,10 @@ fn in_names_of_bibtex_and_strings_joined() {
         cited(1, |_| format!("@string{{s = \"x\"}}\n@misc{{a, title = {{T}}, author = s{joined}}}"))
     });
 }
+
+#[test]
+fn in_doubled_words_and_what_was_left_to_be_done() {
+    is_linear(2000, |size| repeating(size, |body, _| body.push_str("le *le* `x` ")));
+    is_linear(2000, |size| repeating(size, |body, _| body.push_str("FIXME [à [a] XXX ")));
+    is_linear(2000, |size| repeating(size, |body, _| body.push_str("XXX chapitre XXX ")));
+}

@@ -24,3 +24,4 @@ mod printing;
 mod site;
 mod sources;
 mod waivers;
+mod wording;

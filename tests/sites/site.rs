@@ -1,6 +1,6 @@
 //! A small site in a folder of its own, and what becomes of it.
 
-use depeche::diagnostic::{Diagnostic, Fix};
+use depeche::diagnostic::{Diagnostic, Fix, Level, Severity};
 use depeche::library::{Edition, Now};
 use depeche::mend::{self, Choice, Mending};
 use depeche::pipeline::{self, Checked, Unbuilt};
@@ -69,8 +69,14 @@ impl Site {
         pipeline::check(self.root(), &self.overrides, &self.edition).unwrap()
     }
 
+    /// What is wrong. What an editor would only have otherwise is apart, unless the site makes more of it.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        self.checked().diagnostics
+        self.checked().diagnostics.into_iter().filter(|problem| !is_suggested(problem)).collect()
+    }
+
+    /// What is only suggested, by its code.
+    pub fn suggestions(&self) -> Vec<&'static str> {
+        self.checked().diagnostics.iter().filter(|it| is_suggested(it)).map(|it| it.code.id).collect()
     }
 
     /// What is wrong, a line each: `D301 content/a.md:6:3 no note is called …`.
@@ -81,7 +87,7 @@ impl Site {
             let Position { line, column } = Position::of(&text, problem.place.span.start as usize);
             format!("{} {}:{line}:{column} {}", problem.code.id, problem.place.path, problem.message)
         };
-        checked.diagnostics.iter().map(shown).collect()
+        checked.diagnostics.iter().filter(|problem| !is_suggested(problem)).map(shown).collect()
     }
 
     /// The codes of what is wrong, in the order it is reported.
@@ -130,6 +136,11 @@ impl Site {
         collect(&output, &output, &mut files);
         files
     }
+}
+
+/// Whether it is a suggestion by itself, and not by the site's settings.
+fn is_suggested(problem: &Diagnostic) -> bool {
+    problem.severity == Severity::Suggestion && problem.code.level == Level::Suggest
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) {

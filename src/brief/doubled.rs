@@ -1,0 +1,165 @@
+//! Words written twice in a row, « de de », in a block's plain text.
+
+use super::prose::Prose;
+use std::ops::Range;
+
+/// A word that stands twice in a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DoubledWord {
+    /// The word, as it is written the second time.
+    pub word: String,
+    /// Both, and what stands between, in the source.
+    pub both: Range<usize>,
+    /// The second with the white space before it, where nothing else stands between.
+    pub second: Option<Range<usize>>,
+}
+
+/// Words that are right twice in a row: « nous nous réunissons », "he had had", « oui oui ». A text quotes the other language,
+/// so there is one list for all.
+const RIGHT_TWICE: [&str; 47] = [
+    // Pronouns, auxiliaries, conjunctions.
+    "nous", "vous", "en", "faire", "had", "that", "will", "may", // Emphasis and interjections.
+    "ah", "aïe", "bien", "bis", "bla", "blah", "bof", "boum", "bye", "chut", "eh", "ha", "hé", "hey", "ho",
+    "hop", "là", "long", "many", "never", "no", "non", "oh", "oui", "si", "so", "toc", "très", "very", "yes",
+    // Names of things.
+    "agar", "bling", "cha", "gri", "kif", "tam", "tuk", "ylang", "yo",
+];
+
+/// Whether doubled words are looked for in a language, by its BCP 47 primary subtag: only where it is known what may stand
+/// twice. Turkish doubles by its grammar, German by the order of its words (« Leute, die die Tür… »).
+pub fn is_known(language: &str) -> bool {
+    matches!(language, "fr" | "en")
+}
+
+/// The doubled words in `prose`, in order, which was written in `source`.
+pub fn doubled_words(prose: &Prose, source: &str) -> Vec<DoubledWord> {
+    let mut doubled = Vec::new();
+    let text = prose.text();
+    let (mut before, mut first) = (0..0, 0..0);
+    for second in tokens(text) {
+        if let Some(length) = repeated(&text[before], &text[first.clone()], &text[second.clone()])
+            && !prose.is_verbatim(first.start)
+            && !prose.is_verbatim(second.start)
+        {
+            let one = first.end - length..first.end;
+            let other = second.start..second.start + length;
+            doubled.push(found(prose, source, one, other));
+        }
+        before = std::mem::replace(&mut first, second);
+    }
+    doubled
+}
+
+/// What stands between white space.
+fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        let token = text[rest..].split_whitespace().next()?;
+        let start = token.as_ptr().addr() - text.as_ptr().addr();
+        rest = start + token.len();
+        Some(start..rest)
+    })
+}
+
+/// The length of the word that ends `first` and begins `second`, if it is one too many. `before` stands before both.
+fn repeated(before: &str, first: &str, second: &str) -> Option<usize> {
+    // Behind a mark nothing is doubled.
+    if first.ends_with(|last: char| !last.is_alphabetic()) {
+        return None;
+    }
+    let word = first.trim_start_matches(|opening: char| !opening.is_alphanumeric());
+    let again = second.get(..word.len())?;
+    let same = again == word
+        || (begins_sentence(before, word.len() < first.len()) && differ_by_capital(word, again));
+    let ends = |rest: &str| !rest.chars().any(char::is_alphanumeric);
+    (same && is_word(again) && ends(&second[word.len()..])).then_some(word.len())
+}
+
+/// Whether a word in lower case may begin with a capital: at the beginning of a text or a sentence, or of what is quoted.
+fn begins_sentence(before: &str, is_opened: bool) -> bool {
+    is_opened
+        || before.is_empty()
+        || before.ends_with(['.', '!', '?', '…', ':', '»', '”', '—', '–', '«', '“', '('])
+}
+
+fn differ_by_capital(word: &str, again: &str) -> bool {
+    let (mut one, mut other) = (word.chars(), again.chars());
+    let capital = one.next().zip(other.next());
+    capital.is_some_and(|(one, other)| one.to_lowercase().eq([other])) && one.as_str() == other.as_str()
+}
+
+/// Whether `text` is a word that should not stand twice. What begins with a capital is a name: « Bora Bora ».
+fn is_word(text: &str) -> bool {
+    let is_letter = |letter: char| letter.is_alphabetic() || matches!(letter, '\'' | '’' | '-');
+    let is_long_enough = text.chars().nth(1).is_some() || matches!(text, "a" | "à" | "y");
+    is_long_enough
+        && text.starts_with(char::is_lowercase)
+        && text.chars().all(is_letter)
+        && !RIGHT_TWICE.contains(&text)
+}
+
+fn found(prose: &Prose, source: &str, one: Range<usize>, other: Range<usize>) -> DoubledWord {
+    let in_source = |range: &Range<usize>| prose.source_of(range.start)..prose.source_of(range.end - 1) + 1;
+    let word = prose.text()[other.clone()].to_owned();
+    let (first, second) = (in_source(&one), in_source(&other));
+    let between = source.get(first.end..second.start);
+    let is_plain =
+        between.is_some_and(|between| between.trim().is_empty()) && source.get(second.clone()) == Some(&word);
+    DoubledWord { word, both: first.start..second.end, second: is_plain.then_some(first.end..second.end) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The doubled words of a text without marks.
+    fn doubled(text: &str) -> Vec<String> {
+        let mut prose = Prose::default();
+        prose.push(text, 0..text.len());
+        doubled_words(&prose, text).into_iter().map(|found| text[found.both].to_owned()).collect()
+    }
+
+    #[test]
+    fn a_word_that_stands_twice_is_found() {
+        for (text, both) in [
+            ("Le sommet de de Minsk", "de de"),
+            ("Le le sommet", "Le le"),
+            ("Il dit : « Le le sommet »", "Le le"),
+            ("the the", "the the"),
+            ("il va à à Minsk, dit-on", "à à"),
+            ("à l’été, l’été, dans (l’été l’été).", "l’été l’été"),
+            ("peut-être peut-être.", "peut-être peut-être"),
+            ("au\u{a0}\nau nord", "au\u{a0}\nau"),
+        ] {
+            assert_eq!(doubled(text), [both], "{text}");
+        }
+        assert_eq!(doubled("de de de"), ["de de", "de de"]);
+    }
+
+    #[test]
+    fn what_is_right_twice_is_left_alone() {
+        for text in [
+            "Nous nous sommes réunis, et vous vous taisez",
+            "qu’en en parlant",
+            "Bora Bora, Pago Pago, Baden Baden, Baden-Baden, Le Le",
+            "les mémoires de De Gaulle",
+            "He had had what that that meant",
+            "In May may and Will will",
+            "oui, oui, et non : non",
+            "100 100 ou 3 3",
+            "n n b b",
+            "de de-là, rendez rendez-vous",
+            "la LA la",
+            "... ... — —",
+            "https://x.example/ https://x.example/",
+        ] {
+            assert_eq!(doubled(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_capital_is_that_of_a_name_but_at_the_beginning_of_a_sentence() {
+        assert_eq!(doubled("la loi Mark mark"), [""; 0]);
+        assert_eq!(doubled("Fini. Mais mais on part"), ["Mais mais"]);
+    }
+}

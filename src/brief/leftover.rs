@@ -1,0 +1,181 @@
+//! What a writer left for later and should not be printed: `FIXME`, « À VÉRIFIER », « [chiffre à compléter] ».
+
+use crate::language::fold;
+use std::ops::Range;
+
+/// Words in capitals by which people mark what is not done. `TK` is to come, in English newsrooms.
+const MARKS: [&str; 4] = ["FIXME", "TODO", "XXX", "TK"];
+
+/// What follows `À` or `A` in such a mark.
+const TO_DO: [&str; 5] = ["VÉRIFIER", "VERIFIER", "COMPLÉTER", "COMPLETER", "CONFIRMER"];
+
+/// How such a remark between brackets ends, folded.
+const REMARKS: [&str; 4] = ["a completer", "a confirmer", "a preciser", "a verifier"];
+
+/// The longest remark between brackets, in bytes. Picked by feel.
+const LONGEST_REMARK: usize = 160;
+
+/// Nouns that a Roman number follows, folded: « chapitre XXX ».
+const NUMBERED: [&str; 27] = [
+    "acte",
+    "annex",
+    "annexe",
+    "annexes",
+    "appendix",
+    "art",
+    "article",
+    "articles",
+    "book",
+    "bowl",
+    "chap",
+    "chapitre",
+    "chapitres",
+    "chapter",
+    "chapters",
+    "livre",
+    "livres",
+    "olympiade",
+    "part",
+    "partie",
+    "section",
+    "sections",
+    "titre",
+    "title",
+    "tome",
+    "vol",
+    "volume",
+];
+
+/// The marks left in `text`, in order.
+pub fn leftovers(text: &str) -> Vec<Range<usize>> {
+    let mut left = Vec::new();
+    let mut at = 0;
+    while let Some(found) = text.as_bytes()[at..].iter().position(|&byte| may_begin(byte)) {
+        at += found;
+        match mark_at(text, at) {
+            Some(length) => {
+                left.push(at..at + length);
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    left
+}
+
+/// Whether a mark may begin with this byte, of which few stand in a text.
+fn may_begin(byte: u8) -> bool {
+    // `À` begins with C3.
+    matches!(byte, b'A' | b'F' | b'T' | b'X' | b'[' | 0xc3)
+}
+
+/// The length of the mark that stands at byte `at`.
+fn mark_at(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    if let Some(inside) = rest.strip_prefix('[') {
+        return remark(inside).map(|length| length + "[]".len());
+    }
+    if !begins_word(&text[..at]) {
+        return None;
+    }
+    let length = to_do(rest).or_else(|| mark(rest))?;
+    let is_number = rest[..length] == *"XXX" && is_roman(&text[..at], &rest[length..]);
+    let is_flight =
+        rest.starts_with("TK") && rest[length..].trim_start().starts_with(|next: char| next.is_ascii_digit());
+    (ends_word(&rest[length..]) && !is_number && !is_flight).then_some(length)
+}
+
+/// The length of one of [`MARKS`], or of one that goes on in its own letters: `XXXX`, `TKTK`.
+fn mark(rest: &str) -> Option<usize> {
+    let mark = MARKS.into_iter().find(|mark| rest.starts_with(mark))?;
+    Some(match mark {
+        "XXX" => rest.len() - rest.trim_start_matches('X').len(),
+        "TK" => rest.len() - rest.trim_start_matches("TK").len(),
+        mark => mark.len(),
+    })
+}
+
+fn to_do(rest: &str) -> Option<usize> {
+    let word = rest.strip_prefix(['À', 'A'])?.strip_prefix([' ', '\u{a0}', '\u{202f}', '\n'])?;
+    let found = TO_DO.into_iter().find(|to_do| word.starts_with(to_do))?;
+    Some(rest.len() - word.len() + found.len())
+}
+
+/// The length of what stands before a closing bracket, if it is a remark.
+fn remark(inside: &str) -> Option<usize> {
+    let end = inside.bytes().take(LONGEST_REMARK).position(|byte| matches!(byte, b']' | b'['))?;
+    let remark = inside.get(..end).filter(|_| inside[end..].starts_with(']'))?;
+    let folded = fold(remark);
+    REMARKS.iter().any(|ending| folded.ends_with(ending)).then_some(end)
+}
+
+fn begins_word(before: &str) -> bool {
+    !before.ends_with(|last: char| last.is_alphanumeric() || "_-–/@#=&.".contains(last))
+}
+
+fn ends_word(after: &str) -> bool {
+    let mut rest = after.chars();
+    match rest.next() {
+        Some('.' | ':') => rest.next().is_none_or(|next| !next.is_alphanumeric()),
+        Some(next) => !next.is_alphanumeric() && !"_-–/@=&".contains(next),
+        None => true,
+    }
+}
+
+/// Whether `XXX` is the number thirty here: behind a word that is numbered, or before a century.
+fn is_roman(before: &str, after: &str) -> bool {
+    let is_numbered = |word: &str| {
+        let word = fold(word.trim_matches(|mark: char| !mark.is_alphanumeric()));
+        NUMBERED.contains(&word.as_str())
+    };
+    let next = after.split_whitespace().next().unwrap_or_default();
+    before.split_whitespace().rev().take(3).any(is_numbered)
+        || next.starts_with("siècle")
+        || next.starts_with("centur")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn left(text: &str) -> Vec<&str> {
+        leftovers(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn marks_in_capitals_and_remarks_between_brackets_are_found() {
+        for (text, mark) in [
+            ("FIXME", "FIXME"),
+            ("(TODO: relire)", "TODO"),
+            ("le XXX mars", "XXX"),
+            ("M. XXXX.", "XXXX"),
+            ("TK délégués", "TK"),
+            ("the TKTK.", "TKTK"),
+            ("« À VÉRIFIER »", "À VÉRIFIER"),
+            ("À\u{a0}VERIFIER", "À\u{a0}VERIFIER"),
+            ("A CONFIRMER", "A CONFIRMER"),
+            ("soit [… à compléter] euros", "[… à compléter]"),
+            ("soit [chiffre À  VÉRIFIER] euros", "[chiffre À  VÉRIFIER]"),
+        ] {
+            assert_eq!(left(text), [mark], "{text}");
+        }
+        assert_eq!(left("FIXME TODO"), ["FIXME", "TODO"]);
+    }
+
+    #[test]
+    fn other_words_and_addresses_are_not() {
+        for text in [
+            "todo, à vérifier, xxx, Todo",
+            "le XXXe siècle, le XXXᵉ, XXXIX, le XXX siècle, the XXX century",
+            "Titre XXX, chapitres XX et XXX, art. XXX, XXIX-XXX",
+            "FIXMES TODOS MTODO STKS",
+            "https://x.example/TODO, TODO.md, a_TODO, #TODO, TODO@x.example",
+            "le vol TK 1980, TK1980",
+            "À VÉRIFIERAIT, LÀ VÉRIFIER",
+            "[à compléter par lui], [[a], [sic]",
+            "É è À A ÀÀ",
+        ] {
+            assert_eq!(left(text), [""; 0], "{text}");
+        }
+    }
+}

@@ -270,33 +270,37 @@ mod tests {
     }
 
     /// Which of the waivers reaching over `reaches` are used by mistakes at `places`, and how many mistakes are left.
-    fn used(reaches: &[Range<usize>], places: &[Range<usize>]) -> (Vec<bool>, usize) {
-        let waiver = |reach: &Range<usize>| Waiver {
+    fn used(reaches: &[(usize, usize)], places: &[(usize, usize)]) -> (Vec<bool>, usize) {
+        let span = |(start, end): (usize, usize)| Span::new(start..end);
+        let waiver = |reach: &(usize, usize)| Waiver {
             code: &code::LOST_CALL,
-            written: Span::new(reach.clone()),
-            reach: Reach::Lines(Span::new(reach.clone())),
+            written: span(*reach),
+            reach: Reach::Lines(span(*reach)),
             removal: None,
         };
         let path = ContentPath::new("content/a.md").unwrap();
-        let mistake = |place: &Range<usize>| {
-            let place = Place { path: path.clone(), span: Span::new(place.clone()) };
+        let mistake = |place: &(usize, usize)| {
+            let place = Place { path: path.clone(), span: span(*place) };
             Diagnostic::new(&code::LOST_CALL, place, "")
         };
         let mut waivers = Waivers::default();
         waivers.add(&path, reaches.iter().map(waiver).collect());
         let (left, unused) = waivers.apply(places.iter().map(mistake).collect());
-        let is_used =
-            |reach: &Range<usize>| unused.iter().all(|(_, it)| it.written != Span::new(reach.clone()));
+        let is_used = |reach: &(usize, usize)| unused.iter().all(|(_, it)| it.written != span(*reach));
         (reaches.iter().map(is_used).collect(), left.len())
     }
 
     #[test]
     fn the_innermost_waiver_that_reaches_a_mistake_waives_it() {
-        let reaches = [0..100, 10..20, 30..60, 40..50];
-        assert_eq!(used(&reaches, &[42..43]), (vec![false, false, false, true], 0));
-        assert_eq!(used(&reaches, &[55..56]), (vec![false, false, true, false], 0));
-        assert_eq!(used(&reaches, &[70..71, 12..13]), (vec![true, true, false, false], 0));
-        assert_eq!(used(&reaches[1..], &[70..71, 22..28]), (vec![false, false, false], 2));
-        assert_eq!(used(&[10..20], &[18..25, 5..12, 20..20]), (vec![true], 0), "a mistake may reach further");
+        let reaches = [(0, 100), (10, 20), (30, 60), (40, 50)];
+        assert_eq!(used(&reaches, &[(42, 43)]), (vec![false, false, false, true], 0));
+        assert_eq!(used(&reaches, &[(55, 56)]), (vec![false, false, true, false], 0));
+        assert_eq!(used(&reaches, &[(70, 71), (12, 13)]), (vec![true, true, false, false], 0));
+        assert_eq!(used(&reaches[1..], &[(70, 71), (22, 28)]), (vec![false, false, false], 2));
+        assert_eq!(
+            used(&[(10, 20)], &[(18, 25), (5, 12), (20, 20)]),
+            (vec![true], 0),
+            "a mistake may reach further"
+        );
     }
 }

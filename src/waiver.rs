@@ -15,7 +15,7 @@
 
 use crate::config::{adjustable, by_code};
 use crate::data::{Reader, Refusal};
-use crate::diagnostic::{Code, Diagnostic, code};
+use crate::diagnostic::{Code, Diagnostic, Fix, code};
 use crate::source::{ContentPath, Place, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -219,7 +219,8 @@ impl Waiver {
         let place = Place { path, span: self.written };
         let problem = Diagnostic::new(&code::UNUSED_WAIVER, place, message).help(help);
         match self.removal {
-            Some(removal) => problem.fix(removal, ""),
+            // Nobody sees a comment, and this one does nothing.
+            Some(removal) => problem.mend(Some(Fix::new(removal, "").safe())),
             None => problem,
         }
     }

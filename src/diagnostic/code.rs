@@ -115,6 +115,7 @@ codes! {
     LOST_CALL = "D305" "lost-call" Warn adjustable;
     MISPLACED_CALL = "D306" "misplaced-call" Warn adjustable;
     CALL_BEFORE_PARENTHESIS = "D307" "call-before-parenthesis" Warn adjustable;
+    NUMERIC_LABEL = "D309" "numeric-label" Allow adjustable;
     SHADOWED_SOURCE = "D310" "shadowed-source" Warn adjustable;
     UNDATED_SOURCE = "D311" "undated-source" Warn adjustable;
     UNARCHIVED_SOURCE = "D312" "unarchived-source" Warn adjustable;
@@ -155,4 +156,5 @@ codes! {
     DOUBLED_WORD = "D702" "doubled-word" Warn adjustable;
     LEFTOVER = "D703" "leftover" Warn adjustable;
     MISSING_SUMMARY = "D704" "missing-summary" Suggest adjustable;
+    DUPLICATE_TITLE = "D705" "duplicate-title" Suggest adjustable;
 }

@@ -1,12 +1,14 @@
 //! Editorial rules: what a careful editor would say of the briefs, one rule in each file.
 //!
 //! A rule looks at one document of the [`Library`] and adds what it has to say. Its severity is its code's, or what the
-//! site sets under `[lints]`: rules never ask. To add one, write its file and its line in [`RULES`].
+//! site sets under `[lints]`: rules never ask. To add one, write its file and its line in [`RULES`]. The few that compare
+//! documents look at the whole library, and [`run`] names them.
 
 mod bare_link;
 mod call_before_parenthesis;
 mod doubled_word;
 mod duplicate_note;
+mod duplicate_title;
 mod empty_note;
 mod leftover;
 mod lost_call;
@@ -15,6 +17,7 @@ mod misplaced_call;
 mod missing_alt;
 mod missing_summary;
 mod no_country;
+mod numeric_label;
 mod raw_html;
 mod repeated_source;
 mod shadowed_source;
@@ -72,6 +75,7 @@ const RULES: &[Rule] = &[
     doubled_word::check,
     leftover::check,
     missing_summary::check,
+    numeric_label::check,
 ];
 
 /// A source as it is written down, in a brief or in the shared library.
@@ -95,14 +99,17 @@ impl Written<'_> {
 const SOURCE_RULES: &[fn(Written<'_>, &mut Vec<Diagnostic>)] =
     &[undated_source::check, unarchived_source::check];
 
-/// What the rules say of every document and introduction.
+/// What the rules say of every document and introduction, each by itself and all together.
 pub fn run(library: &Library, project: &Project) -> Vec<Diagnostic> {
     let (config, bibliography) = (&project.config, &project.bibliography);
     let documents = library.documents.iter().map(|document| &document.brief);
     let introductions = library.introductions.values().map(|introduction| &introduction.brief);
     let mut diagnostics = Vec::new();
+    let mut found = Vec::new();
     for brief in documents.chain(introductions) {
-        RULES.iter().for_each(|rule| rule(Subject { brief, config, bibliography }, &mut diagnostics));
+        RULES.iter().for_each(|rule| rule(Subject { brief, config, bibliography }, &mut found));
+        // What the site allows may be nearly everywhere: it is not kept.
+        diagnostics.extend(found.drain(..).filter(|problem| config.lints.severity(problem.code).is_some()));
     }
     let briefs = library.documents.iter().map(|document| (&document.brief, document.date));
     let written = briefs.flat_map(|(brief, cited_on)| {
@@ -116,5 +123,6 @@ pub fn run(library: &Library, project: &Project) -> Vec<Diagnostic> {
         SOURCE_RULES.iter().for_each(|rule| rule(written, &mut diagnostics));
     }
     repeated_source::check_library(bibliography, &mut diagnostics);
+    duplicate_title::check(library, config, &mut diagnostics);
     diagnostics
 }

@@ -133,3 +133,62 @@ fn a_brief_without_a_standfirst_is_a_suggestion_which_a_site_may_make_graver() {
     short.write(PATH, text.replace("+++\n\n", "[allow]\nmissing-summary = \"une ligne\"\n+++\n\n"));
     assert_eq!(told(&short), NOTHING);
 }
+
+/// A brief of a day with this title, and more front matter if there is any.
+fn titled(day: &str, title: &str, front: &str) -> (String, String) {
+    let text =
+        format!("+++\ntitle = \"{title}\"\n{front}countries = [\"AM\"]\nsummary = \"S.\"\n+++\n\nTexte.\n");
+    (format!("content/{day}-{}.md", front.len()), text)
+}
+
+/// What is wrong with a site of these briefs, in French and English.
+fn together(briefs: &[(String, String)]) -> Site {
+    let settings = "title = \"Essai\"\n[languages.en]\n[lints]\nduplicate-title = \"warn\"\n".to_owned();
+    let files: Vec<(&str, &str)> = briefs.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    site(&[&[("site.toml", settings.as_str())], files.as_slice()].concat())
+}
+
+#[test]
+fn a_brief_with_the_title_of_an_older_one_is_told_with_both_places() {
+    let older = titled("2024-01-01", "L’été à Minsk", "slug = \"a\"\n");
+    let newer = titled("2024-02-01", "L'ÉTÉ  à Minsk", "slug = \"bb\"\n");
+    let site = together(&[older.clone(), newer.clone()]);
+    assert_eq!(site.problems(), [format!("D705 {}:2:10 this brief has the title of another", newer.0)]);
+    assert_eq!(site.diagnostics()[0].related[0].0.path.as_str(), older.0);
+}
+
+#[test]
+fn translations_pages_and_drafts_may_share_a_title() {
+    let brief = titled("2024-01-01", "Minsk", "");
+    let apart = [
+        titled("2024-02-01", "Minsk", "slug = \"b\"\nlang = \"en\"\n"),
+        titled("2024-03-01", "Minsk", "slug = \"ccc\"\ndraft = true\n"),
+        titled("2024-04-01", "Minsk 2", "slug = \"dddd\"\n"),
+        ("content/pages/p.md".to_owned(), "+++\ntitle = \"Minsk\"\n+++\n\nTexte.\n".to_owned()),
+    ];
+    let site = together(&[std::slice::from_ref(&brief), &apart[..]].concat());
+    assert_eq!(site.problems(), NOTHING);
+    assert_eq!(site.drafts().codes(), ["D705"]);
+    let scheduled = titled("2030-01-01", "Minsk", "slug = \"eeeee\"\n");
+    assert_eq!(together(&[brief, scheduled]).codes(), ["D705"]);
+}
+
+#[test]
+fn a_note_called_by_a_number_is_told_where_a_site_asks_for_names() {
+    let front = "[footnotes.1]\ntitle = \"T\"\npublisher = \"Agence TASS\"\ndate = 2022-11-23\n[footnotes.2]\ntext = \"N.\"\n";
+    let text = format!(
+        "+++\ntitle = \"A\"\ncountries = [\"AM\"]\nsummary = \"S.\"\n{front}+++\n\nUn[^1], deux[^2], trois[^3], S[^S/RES/1].\n\n[^3]: N.\n\n[^S/RES/1]: N.\n"
+    );
+    let site = site(&[(PATH, &text)]);
+    assert_eq!(told(&site), NOTHING);
+    site.write("site.toml", "title = \"Essai\"\n[lints]\nnumeric-label = \"warn\"\n");
+    assert_eq!(
+        told(&site),
+        [
+            "D309 5:12 the note `1` is called by a number",
+            "D309 9:12 the note `2` is called by a number",
+            "D309 15:1 the note `3` is called by a number",
+        ]
+    );
+    assert!(site.diagnostics()[0].help[0].ends_with("`[^agence-tass-2022]`"));
+}

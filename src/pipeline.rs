@@ -76,8 +76,11 @@ pub fn check_under(
 
 /// The same, of a site that has been opened already.
 pub fn understand(project: Project, mut diagnostics: Vec<Diagnostic>, edition: &Edition) -> Checked {
-    let newsroom =
-        Newsroom { language: &project.config.languages[0].tag, bibliography: &project.bibliography };
+    let newsroom = Newsroom {
+        language: &project.config.languages[0].tag,
+        base_url: &project.config.base_url.value,
+        bibliography: &project.bibliography,
+    };
     let read: Vec<Result<Brief, Box<Diagnostic>>> = project
         .sources
         .par_iter()

@@ -68,8 +68,11 @@ fn the_archive_has_no_error_and_hardly_a_warning() {
 
 fn diagnose(files: Vec<(ContentPath, Vec<u8>)>) -> Vec<Diagnostic> {
     let (project, mut found) = Project::in_memory(files, &Overrides::default()).unwrap();
-    let newsroom =
-        Newsroom { language: &project.config.languages[0].tag, bibliography: &project.bibliography };
+    let newsroom = Newsroom {
+        language: &project.config.languages[0].tag,
+        base_url: &project.config.base_url.value,
+        bibliography: &project.bibliography,
+    };
     let briefs = project.sources.iter().map(|file| {
         let source = project.source(&file.path).unwrap();
         brief::parse(&source, file.kind, newsroom)

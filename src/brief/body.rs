@@ -6,6 +6,7 @@ use super::link::{self, Target};
 use super::markdown::{Markdown, Piece};
 use super::prose::Prose;
 use super::sign::{self, CallSide, LostCall, MisplacedCall};
+use crate::config::BaseUrl;
 use crate::language::{sentence_around, slug};
 use crate::source::ContentPath;
 use crate::waiver;
@@ -22,6 +23,8 @@ pub struct Setting<'a> {
     pub call_side: Option<CallSide>,
     /// Whether it is known of its language which words are right twice in a row.
     pub doubled_words: bool,
+    /// Where the site will stand, if that is known.
+    pub base_url: Option<&'a BaseUrl>,
     /// Whether the sentence of each call is wanted: it may cite a source, on whose page that sentence stands.
     pub sentences: bool,
 }
@@ -39,6 +42,8 @@ pub struct Facts {
     pub headings: Vec<Heading>,
     /// Every link and image but those to other sites.
     pub links: Vec<Link>,
+    /// Links to this site that are written as if to another.
+    pub own_addresses: Vec<OwnAddress>,
     /// Digits that look like calls.
     pub lost_calls: Vec<LostCall>,
     /// Calls on the wrong side of a mark.
@@ -127,6 +132,17 @@ pub struct Heading {
     pub id: String,
     /// The heading in the text.
     pub range: Range<usize>,
+}
+
+/// A link to a page or a file of this site by its whole URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnAddress {
+    /// The address within the site, from its first slash, as it is written.
+    pub address: String,
+    /// The URL, or all of the link where that is not written in it.
+    pub range: Range<usize>,
+    /// Whether a path may be written there instead.
+    pub is_destination: bool,
 }
 
 /// A link or an image that leads somewhere within the site, or nowhere.
@@ -512,12 +528,24 @@ impl<'a> Walk<'a> {
         what: LinkKind,
     ) -> Option<usize> {
         let target = link::target(self.setting.path, kind, url);
-        if target == Target::Elsewhere && what == LinkKind::Words {
+        let own = self.setting.base_url.filter(|_| target == Target::Elsewhere);
+        let own = own.and_then(|base_url| base_url.address_of(url));
+        if target == Target::Elsewhere && what == LinkKind::Words && own.is_none() {
             return None;
         }
         // A title may hold links of its own.
         let before_title = range.start..title_offset(self.text, &range, title).unwrap_or(range.end);
         let destination = destination(self.text, &before_title, kind, url);
+        if let Some(address) = own {
+            self.facts.own_addresses.push(OwnAddress {
+                address,
+                range: destination.clone().unwrap_or_else(|| range.clone()),
+                is_destination: destination.is_some() && kind == LinkType::Inline,
+            });
+            if what == LinkKind::Words {
+                return None;
+            }
+        }
         self.facts.links.push(Link { target, range, destination, kind: what, sentence: None });
         Some(self.facts.links.len() - 1)
     }
@@ -595,7 +623,8 @@ impl<'a> Walk<'a> {
     /// Takes over what was found in a caption that stands at `offset`, its calls apart.
     fn take_caption(&mut self, caption: Facts, offset: usize) {
         let placed = |range: Range<usize>| range.start + offset..range.end + offset;
-        let Facts { links, lost_calls, misplaced_calls, doubled_words, leftovers, .. } = caption;
+        let Facts { links, lost_calls, misplaced_calls, doubled_words, leftovers, own_addresses, .. } =
+            caption;
         self.facts.links.extend(links.into_iter().map(|link| Link {
             range: placed(link.range),
             destination: link.destination.map(placed),
@@ -609,6 +638,9 @@ impl<'a> Walk<'a> {
             mark: placed(misplaced.mark),
             ..misplaced
         }));
+        self.facts
+            .own_addresses
+            .extend(own_addresses.into_iter().map(|own| OwnAddress { range: placed(own.range), ..own }));
         self.facts.doubled_words.extend(doubled_words.into_iter().map(|doubled| DoubledWord {
             both: placed(doubled.both),
             second: doubled.second.map(placed),
@@ -799,7 +831,13 @@ mod tests {
         let path = ContentPath::new("content/2023/minsk.md").unwrap();
         read(
             text,
-            Setting { path: &path, call_side: Some(CallSide::Before), doubled_words: true, sentences: true },
+            Setting {
+                path: &path,
+                call_side: Some(CallSide::Before),
+                doubled_words: true,
+                base_url: None,
+                sentences: true,
+            },
         )
     }
 

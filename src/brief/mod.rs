@@ -25,6 +25,7 @@ pub use front_matter::{FrontMatter, FrontNote};
 pub use link::Target;
 pub use notes::{Note, Notes, Origin};
 
+use crate::config::BaseUrl;
 use crate::data::Spanned;
 use crate::diagnostic::{Diagnostic, Fix, code};
 use crate::language::LanguageTag;
@@ -86,6 +87,8 @@ pub struct Brief {
 pub struct Newsroom<'a> {
     /// The language of a file that names none.
     pub language: &'a LanguageTag,
+    /// Where the site will stand.
+    pub base_url: &'a BaseUrl,
     /// The shared library of sources.
     pub bibliography: &'a Bibliography,
 }
@@ -118,6 +121,7 @@ pub fn parse(source: &Source, kind: FileKind, newsroom: Newsroom<'_>) -> Brief {
         path: &source.path,
         call_side: CallSide::of(language.primary()),
         doubled_words: doubled::is_known(language.primary()),
+        base_url: Some(newsroom.base_url),
         sentences: newsroom.has_sources() || front.has_sources(),
     };
     let body = &source.text[split.body.clone()];

@@ -304,7 +304,10 @@ mod tests {
 
     fn facts(text: &str) -> Facts {
         let path = ContentPath::new("content/a.md").unwrap();
-        body::read(text, Setting { path: &path, call_side: None, doubled_words: true, sentences: false })
+        body::read(
+            text,
+            Setting { path: &path, call_side: None, doubled_words: true, base_url: None, sentences: false },
+        )
     }
 
     fn entry(label: &str, empty: bool) -> FrontEntry<'_> {

@@ -54,6 +54,30 @@ impl BaseUrl {
     pub fn path(&self) -> &str {
         &self.text[self.path..]
     }
+
+    /// The address within this site, from its first slash, that `url` leads to, if it is one of this site's. `http` and `https`
+    /// are alike, and so is a host with `www.` before it and without.
+    pub fn address_of(&self, url: &str) -> Option<String> {
+        let (_, own) = self.text.split_once("//")?;
+        let (own_host, _) = own.split_once('/')?;
+        let rest =
+            strip_ignoring_case(url.trim(), "https:").or_else(|| strip_ignoring_case(url.trim(), "http:"));
+        let rest = rest.unwrap_or(url.trim()).strip_prefix("//")?;
+        let rest = strip_ignoring_case(rest, "www.").unwrap_or(rest);
+        let rest = strip_ignoring_case(rest, own_host.strip_prefix("www.").unwrap_or(own_host))?;
+        let folder = &self.path()[..self.path().len() - 1];
+        let address = rest.strip_prefix(folder)?;
+        match address.chars().next() {
+            Some('/') => Some(address.to_owned()),
+            None | Some('?' | '#') => Some(format!("/{address}")),
+            Some(_) => None,
+        }
+    }
+}
+
+fn strip_ignoring_case<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let (start, rest) = text.split_at_checked(prefix.len())?;
+    start.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
 fn checked_authority(authority: &str) -> Result<String, Refusal> {
@@ -133,6 +157,32 @@ mod tests {
             assert_eq!((url.as_str(), url.origin(), url.path()), (normal, origin, path));
         }
         assert_eq!(BaseUrl::parse("http://localhost:8000").unwrap(), BaseUrl::local());
+    }
+
+    #[test]
+    fn a_url_of_the_site_has_its_address_within_it() {
+        let within = |base: &str, url: &str| BaseUrl::parse(base).unwrap().address_of(url);
+        for (base, url, address) in [
+            ("https://releve.example/", "https://releve.example/pays/?a#b", "/pays/?a#b"),
+            ("https://releve.example/", "HTTP://WWW.Releve.example/", "/"),
+            ("https://www.releve.example/", "//releve.example", "/"),
+            ("https://releve.example/revue/", "https://releve.example/revue#a", "/#a"),
+            ("https://releve.example/revue/", "http://releve.example/revue/a.pdf", "/a.pdf"),
+            ("http://localhost:8000/", "http://localhost:8000/a/", "/a/"),
+        ] {
+            assert_eq!(within(base, url).as_deref(), Some(address), "{url}");
+        }
+        for (base, url) in [
+            ("https://releve.example/", "https://releve.example.org/"),
+            ("https://releve.example/", "https://autre.example/?https://releve.example/"),
+            ("https://releve.example/", "https://releve.example:8000/"),
+            ("https://releve.example/", "https://blog.releve.example/"),
+            ("https://releve.example/revue/", "https://releve.example/revues/"),
+            ("https://releve.example/revue/", "https://releve.example/"),
+            ("https://releve.example/", "mailto:a@releve.example"),
+        ] {
+            assert_eq!(within(base, url), None, "{url}");
+        }
     }
 
     #[test]

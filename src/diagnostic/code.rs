@@ -138,6 +138,7 @@ codes! {
     RAW_HTML = "D413" "raw-html" Warn adjustable;
     UNCLOSED_CODE = "D414" "unclosed-code" Warn adjustable;
     LOST_LINK = "D415" "lost-link" Warn adjustable;
+    OWN_ADDRESS = "D416" "own-address" Warn adjustable;
 
     // 5xx: countries
     UNKNOWN_COUNTRY = "D501" "unknown-country" Deny fixed;

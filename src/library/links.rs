@@ -447,7 +447,7 @@ fn note_meant<'a>(brief: &'a Brief, fragment: &str) -> Option<&'a Note> {
 }
 
 /// The path of `to` as a link in `from` writes it.
-fn relative(from: &ContentPath, to: &ContentPath) -> String {
+pub fn relative(from: &ContentPath, to: &ContentPath) -> String {
     let from: Vec<&str> = from.parent().split('/').filter(|part| !part.is_empty()).collect();
     let to: Vec<&str> = to.as_str().split('/').collect();
     let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();

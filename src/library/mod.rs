@@ -24,7 +24,7 @@ pub use sources::{SourceId, Sources};
 
 use crate::atlas::{Atlas, EntityId, Lookup};
 use crate::brief::{Brief, FileKind};
-use crate::config::Config;
+use crate::config::{Config, Filling, Route};
 use crate::data::{Spanned, quote};
 use crate::diagnostic::{Diagnostic, Fix, code};
 use crate::language::{self, LanguageTag};
@@ -184,6 +184,16 @@ impl Library {
 }
 
 impl Document {
+    /// The address of its page, which follows from the site's permalinks.
+    pub fn address(&self, config: &Config) -> String {
+        let permalinks = &config.languages[self.language.index()].permalinks;
+        let slug = &self.slug;
+        match self.date {
+            Some(date) => permalinks.get(Route::Brief).fill(&Filling { slug, date, number: 0 }),
+            None => permalinks.get(Route::Page).fill(&Filling { slug, ..Filling::default() }),
+        }
+    }
+
     /// Whether the site has the language it says it is in. If not, that was told, and where it is filed means nothing.
     pub fn is_in_its_language(&self, config: &Config) -> bool {
         self.brief.front.lang.as_ref().is_none_or(|lang| config.language(&lang.value).is_some())

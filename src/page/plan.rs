@@ -226,13 +226,7 @@ impl<'a> Planning<'a> {
     }
 
     fn document_address(&self, document: &Document) -> Address {
-        let permalinks = self.permalinks(document.language);
-        match document.date {
-            Some(date) => {
-                filled(permalinks, Route::Brief, &Filling { slug: &document.slug, date, number: 0 })
-            }
-            None => named(permalinks, Route::Page, &document.slug),
-        }
+        Address::new(document.address(self.config()))
     }
 
     /// The lists, archives and feeds of one language.

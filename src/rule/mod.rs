@@ -18,6 +18,7 @@ mod missing_alt;
 mod missing_summary;
 mod no_country;
 mod numeric_label;
+mod own_address;
 mod raw_html;
 mod repeated_source;
 mod shadowed_source;
@@ -124,5 +125,6 @@ pub fn run(library: &Library, project: &Project) -> Vec<Diagnostic> {
     }
     repeated_source::check_library(bibliography, &mut diagnostics);
     duplicate_title::check(library, config, &mut diagnostics);
+    own_address::check(library, config, &mut diagnostics);
     diagnostics
 }

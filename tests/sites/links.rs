@@ -332,3 +332,58 @@ fn a_link_to_the_introduction_of_a_country_leads_to_the_country_s_page() {
     .build();
     assert!(files["briefs/minsk/index.html"].contains("<a href=\"../../pays/armenie/\">l’Arménie</a>"));
 }
+
+#[test]
+fn a_link_to_the_site_itself_by_its_url_is_told_with_what_to_write() {
+    let target =
+        brief("Erevan", "## Suite\n\nTexte.").replace("+++\n\n", "aliases = [\"/ancienne/\"]\n+++\n\n");
+    for (url, instead, is_safe) in [
+        ("https://essai.example/revue/briefs/erevan/", "../2022/2022-11-23-erevan.md", true),
+        (
+            "http://www.essai.example/revue/briefs/erevan/index.html#suite",
+            "../2022/2022-11-23-erevan.md#suite",
+            true,
+        ),
+        ("//essai.example/revue/briefs/erevan?utm_source=x", "../2022/2022-11-23-erevan.md", true),
+        ("https://essai.example/revue/ancienne/", "../2022/2022-11-23-erevan.md", true),
+        ("https://essai.example/revue/briefs/erevan/#perdu", "../2022/2022-11-23-erevan.md#perdu", false),
+        ("https://essai.example/revue/pays/armenie/#x", "/pays/armenie/#x", false),
+        ("https://essai.example/revue/rapport.pdf", "/rapport.pdf", false),
+    ] {
+        let path = "content/2023/2023-01-01-minsk.md";
+        let site = site(&[
+            ("content/2022/2022-11-23-erevan.md", &target),
+            (path, &brief("Minsk", &format!("Voir [*ici*]({url} \"t\"), là."))),
+        ]);
+        assert_eq!(
+            site.problems(),
+            [format!("D416 {path}:7:14 this link leads to the site itself by its whole URL")]
+        );
+        let problem = &site.diagnostics()[0];
+        assert_eq!(problem.help, [format!("write `{instead}`")]);
+        assert_eq!(
+            problem.fix.as_ref().map(|fix| fix.applicability.name() == "safe"),
+            Some(is_safe),
+            "{url}"
+        );
+        assert!(site.mended(path).contains(&format!("Voir [*ici*]({instead} \"t\"), là.")), "{url}");
+    }
+}
+
+#[test]
+fn an_own_url_that_is_not_written_between_parentheses_is_told_without_a_mend() {
+    for link in ["<https://essai.example/revue/>", "[ici][r]\n\n[r]: https://essai.example/revue/"] {
+        let site = site(&[("content/2023-01-01-minsk.md", &brief("Minsk", link))]);
+        assert_eq!(site.codes(), ["D416"], "{link}");
+        assert_eq!(site.diagnostics()[0].help, ["write `[…](/)`"]);
+        assert_eq!(site.diagnostics()[0].fix, None);
+    }
+}
+
+#[test]
+fn what_stands_beside_the_site_or_elsewhere_is_not_the_site_s_own() {
+    let links = "[a](https://essai.example/) [b](https://essai.example/revues/) [c](https://x.example/revue/) \
+        `[d](https://essai.example/revue/)` [e](mailto:a@essai.example)";
+    let site = site(&[("content/2023-01-01-minsk.md", &brief("Minsk", links))]);
+    assert_eq!(site.problems(), [""; 0]);
+}

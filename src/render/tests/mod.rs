@@ -71,7 +71,8 @@ impl Written {
     /// Reads it as `brief` does, and resolves links as if every file were there but `absent.md`.
     pub(super) fn text(&self) -> TextView {
         let path = ContentPath::new("content/2023/minsk.md").unwrap();
-        let setting = Setting { path: &path, call_side: None, doubled_words: true, sentences: false };
+        let setting =
+            Setting { path: &path, call_side: None, doubled_words: true, base_url: None, sentences: false };
         let mut passages: Vec<_> =
             self.passages.iter().map(|(passage, text)| (*passage, body::read(text, setting))).collect();
         passages.sort_by_key(|(passage, _)| match passage {

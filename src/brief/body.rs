@@ -665,9 +665,13 @@ impl<'a> Walk<'a> {
             self.facts.lost_calls.extend(sign::lost_calls(&self.prose));
             self.facts.lost_links.extend(sign::lost_links(&self.prose));
             self.facts.leftovers.extend(leftovers_in_prose(&self.prose));
-            if self.setting.doubled_words {
-                self.facts.doubled_words.extend(doubled::doubled_words(&self.prose, self.text));
-            }
+            let words = if self.setting.doubled_words {
+                let (doubled, words) = doubled::doubled_words(&self.prose, self.text);
+                self.facts.doubled_words.extend(doubled);
+                words
+            } else {
+                text.split_whitespace().count()
+            };
             if let Some(side) = self.setting.call_side {
                 self.facts.misplaced_calls.extend(sign::misplaced_calls(&self.prose, side, self.text));
             }
@@ -677,7 +681,7 @@ impl<'a> Walk<'a> {
                 self.facts.call_sentences.extend(sentences);
             }
             if self.definition.is_none() {
-                self.facts.words += text.split_whitespace().count();
+                self.facts.words += words;
                 if self.paragraph && self.facts.excerpt.is_empty() {
                     self.facts.excerpt = excerpt(text);
                 }

@@ -31,12 +31,17 @@ pub fn is_known(language: &str) -> bool {
     matches!(language, "fr" | "en")
 }
 
-/// The doubled words in `prose`, in order, which was written in `source`.
-pub fn doubled_words(prose: &Prose, source: &str) -> Vec<DoubledWord> {
+/// The doubled words in `prose`, in order, which was written in `source`; and how many words there are in all, since both
+/// take a walk from space to space.
+pub fn doubled_words(prose: &Prose, source: &str) -> (Vec<DoubledWord>, usize) {
     let mut doubled = Vec::new();
+    let mut count = 0;
     let text = prose.text();
     let (mut before, mut first) = (0..0, 0..0);
-    for second in tokens(text) {
+    for token in text.split_whitespace() {
+        count += 1;
+        let start = token.as_ptr().addr() - text.as_ptr().addr();
+        let second = start..start + token.len();
         if let Some(length) = repeated(&text[before], &text[first.clone()], &text[second.clone()])
             && !prose.is_verbatim(first.start)
             && !prose.is_verbatim(second.start)
@@ -47,22 +52,16 @@ pub fn doubled_words(prose: &Prose, source: &str) -> Vec<DoubledWord> {
         }
         before = std::mem::replace(&mut first, second);
     }
-    doubled
-}
-
-/// What stands between white space.
-fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut rest = 0;
-    std::iter::from_fn(move || {
-        let token = text[rest..].split_whitespace().next()?;
-        let start = token.as_ptr().addr() - text.as_ptr().addr();
-        rest = start + token.len();
-        Some(start..rest)
-    })
+    (doubled, count)
 }
 
 /// The length of the word that ends `first` and begins `second`, if it is one too many. `before` stands before both.
 fn repeated(before: &str, first: &str, second: &str) -> Option<usize> {
+    // Most words do not even begin alike.
+    let (one, other) = (first.as_bytes().first()?, second.as_bytes().first()?);
+    if one.is_ascii_alphanumeric() && !one.eq_ignore_ascii_case(other) {
+        return None;
+    }
     // Behind a mark nothing is doubled.
     if first.ends_with(|last: char| !last.is_alphabetic()) {
         return None;
@@ -116,7 +115,7 @@ mod tests {
     fn doubled(text: &str) -> Vec<String> {
         let mut prose = Prose::default();
         prose.push(text, 0..text.len());
-        doubled_words(&prose, text).into_iter().map(|found| text[found.both].to_owned()).collect()
+        doubled_words(&prose, text).0.into_iter().map(|found| text[found.both].to_owned()).collect()
     }
 
     #[test]

@@ -50,7 +50,7 @@ const NUMBERED: [&str; 27] = [
 pub fn leftovers(text: &str) -> Vec<Range<usize>> {
     let mut left = Vec::new();
     let mut at = 0;
-    while let Some(found) = text.as_bytes()[at..].iter().position(|&byte| may_begin(byte)) {
+    while let Some(found) = text.as_bytes()[at..].windows(2).position(may_begin) {
         at += found;
         match mark_at(text, at) {
             Some(length) => {
@@ -63,10 +63,18 @@ pub fn leftovers(text: &str) -> Vec<Range<usize>> {
     left
 }
 
-/// Whether a mark may begin with this byte, of which few stand in a text.
-fn may_begin(byte: u8) -> bool {
-    // `À` begins with C3.
-    matches!(byte, b'A' | b'F' | b'T' | b'X' | b'[' | 0xc3)
+/// Whether a mark may begin with these two bytes, which seldom follow one another.
+fn may_begin(bytes: &[u8]) -> bool {
+    // `À` is C3 80; a space that does not break begins with C2 or E2.
+    matches!(
+        bytes,
+        [b'A', b' ' | b'\n' | 0xc2 | 0xe2]
+            | [b'F', b'I']
+            | [b'T', b'K' | b'O']
+            | [b'X', b'X']
+            | [b'[', _]
+            | [0xc3, 0x80]
+    )
 }
 
 /// The length of the mark that stands at byte `at`.

@@ -24,7 +24,7 @@ fn in_title(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(title) = title.map(|title| &title.value) else { return };
     let mut prose = Prose::default();
     prose.push(title, 0..title.len());
-    for found in doubled_words(&prose, title) {
+    for found in doubled_words(&prose, title).0 {
         let Some(place) = brief.title_place(found.both) else { continue };
         let problem = doubled(&found.word, place);
         let second = found.second.and_then(|second| brief.title_place(second)).map(|place| place.span);

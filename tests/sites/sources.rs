@@ -224,7 +224,7 @@ fn one_label_in_two_files_of_the_library_is_told_in_the_second() {
 #[test]
 fn a_slip_in_bibtex_hides_no_other_entry() {
     let site = newsroom("", "Un[^a] deux[^b] trois[^c].", "");
-    let bibtex = "@misc{a,\n  title = {Un titre,\n  year = 2024\n}\n\n@misc{b\n  title = {T}}\n@misc{c, title = {T}}\n";
+    let bibtex = "@misc{a,\n  title = {Un titre,\n  year = 2024\n}\n\n@misc{b\n  title = {T}, year = 2024}\n@misc{c, title = {U}, year = 2023}\n";
     site.write("content/sources.bib", bibtex);
     assert_eq!(
         site.problems(),

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 /// Every type that the format has, with the kind it is, and whether such a thing is published in another, whose title then
 /// says where it can be read.
-const TYPES: [(&str, Kind, bool); 33] = [
+const TYPES: [(&str, Kind, bool); 31] = [
     ("article", Kind::Article, true),
     ("chapter", Kind::Book, true),
     ("entry", Kind::Article, true),
@@ -41,8 +41,6 @@ const TYPES: [(&str, Kind, bool); 33] = [
     ("video", Kind::Video, true),
     ("audio", Kind::Document, true),
     ("exhibition", Kind::Document, false),
-    ("software", Kind::Document, false),
-    ("dataset", Kind::Dataset, false),
 ];
 
 /// The fields that no note has a use for.

@@ -7,8 +7,8 @@ use url::Url;
 /// What links are given to tell where a reader came from: it says nothing of the page. The first group are the prefixes
 /// of families. From the documentation of the services that add them (Google Analytics and Ads, Meta, Microsoft
 /// Advertising, Mailchimp, HubSpot, Matomo, Piano, X, Yandex, TikTok, LinkedIn).
-const TRACKING_FAMILIES: [&str; 6] = ["utm_", "mtm_", "pk_", "hsa_", "at_", "__twitter_"];
-const TRACKING: [&str; 29] = [
+const TRACKING_FAMILIES: [&str; 5] = ["utm_", "mtm_", "hsa_", "at_", "__twitter_"];
+const TRACKING: [&str; 36] = [
     "fbclid",
     "gclid",
     "gclsrc",
@@ -38,6 +38,13 @@ const TRACKING: [&str; 29] = [
     "ref_url",
     "wt_mc",
     "cmpid",
+    "pk_campaign",
+    "pk_kwd",
+    "pk_keyword",
+    "pk_source",
+    "pk_medium",
+    "pk_content",
+    "pk_cid",
 ];
 
 /// Reads the address of a web page.
@@ -60,8 +67,13 @@ pub(super) fn parse(written: &str) -> Result<String, Refusal> {
     if rest.is_empty() || rest.starts_with(['/', '?', '#']) {
         return Err(refusal.help("the name of its host is missing"));
     }
-    if let Err(error) = Url::parse(written) {
-        return Err(refusal.help(error.to_string()));
+    let parsed = match Url::parse(written) {
+        Ok(parsed) => parsed,
+        Err(error) => return Err(refusal.help(error.to_string())),
+    };
+    if !parsed.username().is_empty() || parsed.password().is_some() {
+        let message = format!("{} gives a name or a password, which would be published", in_message(written));
+        return Err(Refusal::new(message).help("take out what stands before the `@`"));
     }
     Ok(written.to_owned())
 }
@@ -101,26 +113,95 @@ fn doi_in(written: &str) -> Option<&str> {
     })
 }
 
-/// The address without what makes no other page of it: scheme, `www.`, case of the host, fragment, marks of campaigns, the
-/// slash at the end. It is made to compare, not to be followed.
+/// The address without what makes no other page of it: scheme, `www.`, case of the host and of what is percent-encoded,
+/// fragment, marks of campaigns, the slash at the end; of a copy that the Wayback Machine keeps, the original's. It is made
+/// to compare, not to be followed.
+///
+/// Two pages must never become one, so what is another page only on most sites (`index.html`, `/amp`, `m.`) stays.
 pub fn canonical(url: &str) -> String {
-    let Ok(parsed) = Url::parse(url) else { return url.trim().to_owned() };
-    let host = host(url).unwrap_or_default();
+    let Ok(parsed) = Url::parse(original(url).unwrap_or(url)) else { return url.trim().to_owned() };
+    let host = host(parsed.as_str()).unwrap_or_default();
+    let host = same_host(&host);
     let port = parsed.port().map(|port| format!(":{port}")).unwrap_or_default();
-    let path = parsed.path().trim_end_matches('/');
+    let path = without_needless_encoding(parsed.path().trim_end_matches('/'));
+    // The letters of a DOI are of either case.
+    let path = if host == "doi.org" { path.to_lowercase() } else { path };
     let mut query: Vec<&str> = parsed
         .query()
         .into_iter()
         .flat_map(|query| query.split('&'))
         .filter(|pair| says_something(pair))
         .collect();
-    query.sort_unstable();
+    // A name that is there twice has its values in an order that may tell.
+    query.sort_by_key(|pair| name_of(pair));
     let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
-    format!("{host}{port}{path}{query}")
+    // Some sites have all their pages at one path, and tell them apart behind these.
+    let route = parsed.fragment().filter(|fragment| fragment.starts_with(['!', '/']));
+    let route = route.map(|route| format!("#{route}")).unwrap_or_default();
+    format!("{host}{port}{path}{}{route}", without_needless_encoding(&query))
+}
+
+/// The address of the page that the Wayback Machine keeps a copy of at `url`.
+fn original(url: &str) -> Option<&str> {
+    let (scheme, rest) = url.split_once("://")?;
+    let (host, rest) = rest.split_once("/web/")?;
+    let (moment, original) = rest.split_once('/')?;
+    let is_copy = scheme.to_ascii_lowercase().starts_with("http")
+        && host.eq_ignore_ascii_case("web.archive.org")
+        && moment.starts_with(|first: char| first.is_ascii_digit());
+    let is_address = |text: &str| text.starts_with("http://") || text.starts_with("https://");
+    Some(original).filter(|original| is_copy && is_address(original))
+}
+
+/// The one name of a host that has several, for every page of it.
+fn same_host(host: &str) -> String {
+    const SAME: [(&str, &str); 5] = [
+        ("dx.doi.org", "doi.org"),
+        ("m.youtube.com", "youtube.com"),
+        ("m.facebook.com", "facebook.com"),
+        ("mobile.twitter.com", "twitter.com"),
+        ("x.com", "twitter.com"),
+    ];
+    if let Some(language) = host.strip_suffix(".m.wikipedia.org") {
+        return format!("{language}.wikipedia.org");
+    }
+    SAME.iter().find(|(name, _)| *name == host).map_or(host, |(_, one)| one).to_owned()
+}
+
+/// The text with its percent-encoding in one form: capital figures, and none for letters, figures and the four marks that
+/// never need it.
+fn without_needless_encoding(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        plain.push_str(&rest[..at]);
+        let figures = rest.get(at + 1..at + 3);
+        let figures = figures.filter(|figures| figures.bytes().all(|figure| figure.is_ascii_hexdigit()));
+        let encoded = figures.and_then(|figures| u8::from_str_radix(figures, 16).ok());
+        match encoded {
+            Some(byte) if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => {
+                plain.push(char::from(byte));
+                rest = &rest[at + 3..];
+            }
+            Some(byte) => {
+                plain.push_str(&format!("%{byte:02X}"));
+                rest = &rest[at + 3..];
+            }
+            None => {
+                plain.push('%');
+                rest = &rest[at + 1..];
+            }
+        }
+    }
+    plain + rest
+}
+
+fn name_of(pair: &str) -> &str {
+    pair.split('=').next().unwrap_or_default()
 }
 
 fn says_something(pair: &str) -> bool {
-    let name = pair.split('=').next().unwrap_or_default().to_ascii_lowercase();
+    let name = name_of(pair).to_ascii_lowercase();
     let tracks =
         TRACKING.contains(&name.as_str()) || TRACKING_FAMILIES.iter().any(|family| name.starts_with(family));
     !(pair.is_empty() || tracks)
@@ -130,7 +211,8 @@ fn says_something(pair: &str) -> bool {
 pub fn host(url: &str) -> Option<String> {
     let parsed = Url::parse(url).ok()?;
     let host = parsed.host_str()?.trim_end_matches('.');
-    Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
+    let named = host.strip_prefix("www.").filter(|name| name.contains('.'));
+    Some(named.unwrap_or(host).to_owned())
 }
 
 /// The day on which an archive of the Wayback kind kept the copy at `url`, which such an address tells:
@@ -210,6 +292,72 @@ mod tests {
             assert_ne!(canonical(other), canonical(page), "{other}");
         }
         assert_eq!(canonical("https://x.example/?b=2&a=1"), canonical("https://x.example?a=1&b=2"));
+    }
+
+    #[test]
+    fn addresses_of_one_page_are_one_however_they_are_written() {
+        for (one, other) in [
+            ("https://été.example/é", "https://xn--t-9fab.example/%c3%a9"),
+            ("https://a.example/%7Eb%2Dc%2fd", "https://a.example/~b-c%2Fd"),
+            ("https://a.example./b/../c", "https://A.example/c"),
+            ("https://[2001:DB8::0:1]:443/a", "http://[2001:db8::1]/a"),
+            ("https://doi.org/10.1000/ABC", "http://dx.doi.org/10.1000/abc"),
+            ("https://fr.m.wikipedia.org/wiki/OTSC", "https://fr.wikipedia.org/wiki/OTSC"),
+            ("https://x.com/a/status/1?ref_src=b", "https://twitter.com/a/status/1"),
+            (
+                "https://web.archive.org/web/20220113120000id_/http://www.a.example/b?c=1#d",
+                "https://a.example/b?c=1",
+            ),
+            ("https://a.example/b?", "https://a.example/b#c"),
+        ] {
+            assert_eq!(canonical(one), canonical(other));
+        }
+    }
+
+    #[test]
+    fn addresses_that_may_lead_to_two_pages_are_two() {
+        for (one, other) in [
+            ("https://a.example/index.html", "https://a.example/"),
+            ("https://a.example/b/amp", "https://a.example/b"),
+            ("https://m.a.example/b", "https://a.example/b"),
+            ("https://m.wikipedia.org.example/b", "https://wikipedia.org.example/b"),
+            ("https://a.example/#!/b", "https://a.example/#!/c"),
+            ("https://a.example/#/b", "https://a.example/"),
+            ("https://a.example/b?c=1&c=2", "https://a.example/b?c=2&c=1"),
+            ("https://a.example/b?c", "https://a.example/b?c="),
+            ("https://a.example/b%2Fc", "https://a.example/b/c"),
+            ("https://a.example/B", "https://a.example/b"),
+            ("https://a.example/b?pk_id=1", "https://a.example/b?pk_id=2"),
+            ("https://a.example:8080/b", "https://a.example/b"),
+            ("https://www.com/b", "https://com/b"),
+            (
+                "https://web.archive.org/web/2022/https://a.example/b",
+                "https://web.archive.org/web/2022/https://a.example/c",
+            ),
+            ("https://web.archive.org/web/", "https://web.archive.org/"),
+        ] {
+            assert_ne!(canonical(one), canonical(other), "{one}");
+        }
+    }
+
+    #[test]
+    fn an_address_with_a_password_is_not_published() {
+        for url in ["https://ana:secret@a.example/b", "https://lemonde.fr@a.example/"] {
+            assert!(parse(url).is_err(), "{url}");
+        }
+        assert!(parse("https://a.example/@ana/1").is_ok());
+    }
+
+    #[test]
+    fn a_doi_becomes_the_address_that_resolves_it() {
+        for written in
+            ["10.1000/182", "doi:10.1000/182", "DOI: 10.1000/182", "https://dx.doi.org/10.1000/182"]
+        {
+            assert_eq!(of_doi(written).unwrap(), "https://doi.org/10.1000/182");
+        }
+        assert_eq!(of_doi("10.1000/a<b>#c").unwrap(), "https://doi.org/10.1000/a%3Cb%3E%23c");
+        assert!(of_doi("1000/182").is_err());
+        assert!(of_doi("é").is_err());
     }
 
     #[test]

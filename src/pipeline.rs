@@ -39,6 +39,8 @@ pub struct Built {
     pub outcome: site::Outcome,
     /// The folder it did it in.
     pub folder: PathBuf,
+    /// What the style of the site's sources has made of them, where it is not what was made before.
+    pub styled: Option<String>,
 }
 
 /// Why a site was not written.
@@ -182,7 +184,11 @@ impl Checked {
         let make = |index: usize| self.make(&renderer, &self.plan.pages[index]);
         let folder = settings.folder.to_owned();
         match site::write(settings, &paths, &make, advance) {
-            Ok(outcome) => Ok(Built { outcome, folder }),
+            Ok(outcome) => {
+                let before = self.project.styled_before();
+                let styled = renderer.styled().filter(|styled| before != Some(styled.as_str()));
+                Ok(Built { outcome, folder, styled })
+            }
             Err(site::WriteError::Unmade(failures)) => Err(unmade(failures)),
             Err(error) => Err(Unbuilt::Unwritable(anyhow::anyhow!("{error}"))),
         }

@@ -4,6 +4,7 @@ use super::edition::{EditionArguments, ReportArguments};
 use super::{Outcome, shown};
 use crate::diagnostic::{Diagnostic, report};
 use crate::pipeline::{Built, Checked, Unbuilt};
+use crate::project::STYLED;
 use crate::site;
 use crate::terminal::{Stopwatch, Terminal};
 use std::path::{Path, PathBuf};
@@ -59,6 +60,7 @@ pub fn run(arguments: &Build, root: &Path, terminal: &Terminal) -> anyhow::Resul
         drop(progress);
         match built {
             Ok(built) => {
+                keep(root, built.styled.as_deref());
                 arguments.report.report(&checked, &checked.diagnostics, terminal)?;
                 terminal.talk(&done(&checked, &built, &stopwatch));
                 Ok(Outcome::Done)
@@ -72,6 +74,14 @@ pub fn run(arguments: &Build, root: &Path, terminal: &Terminal) -> anyhow::Resul
             Err(Unbuilt::Unwritable(error)) => Err(error),
         }
     })
+}
+
+/// Keeps what a style has made of sources for the next build, which only takes longer where that fails.
+#[expect(clippy::disallowed_methods, reason = "it stands beside the sources, where no reader gets it")]
+fn keep(root: &Path, styled: Option<&str>) {
+    if let Some(styled) = styled {
+        let _ = std::fs::write(root.join(STYLED), styled);
+    }
 }
 
 /// Refuses a folder in which the site's own sources stand: the next build would take the output for one.

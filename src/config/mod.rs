@@ -7,6 +7,7 @@ mod base_url;
 mod entity;
 mod lint;
 mod permalink;
+mod source_style;
 mod written;
 
 pub use base_url::BaseUrl;
@@ -14,6 +15,7 @@ pub use entity::{EntityName, Organisation, Territory, TerritoryKind};
 pub use lint::Lints;
 pub(crate) use lint::{adjustable, by_code};
 pub use permalink::{Filling, Permalink, Permalinks, Route};
+pub use source_style::SourceStyle;
 
 use crate::data::Spanned;
 use crate::diagnostic::{Diagnostic, code};
@@ -110,6 +112,8 @@ impl LinkStyle {
 pub struct SourceSettings {
     /// How many days old a source may be before it needs an archive; none need one where the site does not say.
     pub archive_after: Option<i32>,
+    /// The style they are printed in, if it is not that of the theme's templates.
+    pub style: Option<Spanned<SourceStyle>>,
 }
 
 /// An entry of the menu.
@@ -171,7 +175,8 @@ fn resolve(written: Written) -> Config {
         link_style: written.link_style.unwrap_or_default(),
         languages,
         sources: SourceSettings {
-            archive_after: written.archive_after.and_then(|days| i32::try_from(days.value).ok()),
+            archive_after: written.sources.archive_after.and_then(|days| i32::try_from(days.value).ok()),
+            style: written.sources.style,
         },
         lints: written.lints,
         territories: written.territories,

@@ -1,7 +1,9 @@
 //! `site.toml` as it is written: every setting with its place, and nothing supposed where it is silent.
 
 use super::entity::table_of;
-use super::{BaseUrl, LinkStyle, Lints, MenuEntry, Organisation, Permalink, RawHtml, Route, Territory};
+use super::{
+    BaseUrl, LinkStyle, Lints, MenuEntry, Organisation, Permalink, RawHtml, Route, SourceStyle, Territory,
+};
 use crate::data::{self, Reader, Refusal, Spanned, in_message};
 use crate::diagnostic::{Diagnostic, code};
 use crate::language::LanguageTag;
@@ -22,7 +24,7 @@ pub(super) struct Written {
     pub raw_html: Option<RawHtml>,
     pub link_style: Option<LinkStyle>,
     pub languages: Vec<(Spanned<LanguageTag>, WrittenLanguage)>,
-    pub archive_after: Option<Spanned<i64>>,
+    pub sources: WrittenSources,
     pub lints: Lints,
     pub territories: Vec<Territory>,
     pub organisations: Vec<Organisation>,
@@ -36,6 +38,22 @@ pub(super) struct WrittenLanguage {
     pub title: Option<Spanned<String>>,
     pub description: Option<Spanned<String>>,
     pub permalinks: Vec<(Route, Spanned<Permalink>)>,
+}
+
+/// What the site asks of its sources.
+#[derive(Default)]
+pub(super) struct WrittenSources {
+    pub archive_after: Option<Spanned<i64>>,
+    pub style: Option<Spanned<SourceStyle>>,
+}
+
+impl WrittenSources {
+    fn read(reader: &mut Reader<'_>) -> Self {
+        Self {
+            archive_after: reader.integer("archive_after", 0..=36_500),
+            style: reader.parsed("style", SourceStyle::parse),
+        }
+    }
 }
 
 /// What people call settings elsewhere, in French or in other generators.
@@ -100,9 +118,7 @@ impl Written {
             raw_html: reader.choice("raw_html", &RawHtml::CHOICES),
             link_style: reader.choice("link_style", &LinkStyle::CHOICES),
             languages: read_languages(&mut reader),
-            archive_after: in_table(&mut reader, "sources", |inner| {
-                inner.integer("archive_after", 0..=36_500)
-            }),
+            sources: in_table(&mut reader, "sources", WrittenSources::read),
             lints: in_table(&mut reader, "lints", Lints::read),
             territories: in_table(&mut reader, "territories", Territory::read_all),
             organisations: in_table(&mut reader, "organisations", Organisation::read_all),

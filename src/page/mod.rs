@@ -12,6 +12,7 @@ pub mod kind;
 pub(crate) mod output;
 pub mod plan;
 pub mod view;
+mod csl;
 mod document;
 mod feed;
 mod frame;

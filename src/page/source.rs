@@ -1,7 +1,7 @@
 //! The view of a source: its values, written out in the language of the brief that cites it.
 
-use super::Here;
 use super::view::{ArchiveCopyView, DateView, SourceView};
+use super::{Here, csl};
 use crate::brief::Note;
 use crate::brief::link::scheme;
 use crate::data::{PartialDate, Spanned};
@@ -31,6 +31,7 @@ pub(super) fn view(here: Here<'_>, reference: &Reference, note: &Note) -> Source
         }),
         accessed: reference.accessed.as_ref().map(|day| here.date(day.value)),
         locator: locator(reference, note).map(|locator| place(here, locator)),
+        csl: here.project().config.sources.style.is_some().then(|| csl::item(here, reference, note)),
     }
 }
 
@@ -39,7 +40,7 @@ fn text(value: &Option<Spanned<String>>) -> Option<String> {
 }
 
 /// A URL that a browser may follow: whatever a source was read from, a template never sees another.
-fn web(url: &Option<Spanned<String>>) -> Option<String> {
+pub(super) fn web(url: &Option<Spanned<String>>) -> Option<String> {
     text(url).filter(|url| is_web(url))
 }
 

@@ -401,6 +401,9 @@ pub struct SourceView {
     pub accessed: Option<DateView>,
     /// The place in it: « p. 12–14 ».
     pub locator: Option<String>,
+    /// The same as an item of CSL-JSON, with `locator` and `label`; where the site prints sources by a style in CSL.
+    #[serde(skip)]
+    pub csl: Option<String>,
 }
 
 /// The kept copy of a source.

@@ -45,8 +45,13 @@ pub struct Project {
     pub statics: BTreeSet<ContentPath>,
     /// What is known of the addresses of sources.
     pub availability: Availability,
+    /// What the style of the site's sources made of them in an earlier build.
+    styled: Option<String>,
     disk: Disk,
 }
+
+/// Where the site keeps, from one build to the next, what the style of its sources has made of them.
+pub const STYLED: &str = ".depeche-styled.json";
 
 /// A Markdown file that has not been read yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,6 +154,7 @@ impl Project {
         let statics = disk.list("static")?;
         diagnostics.extend(statics.problems);
         let bibliography = read_bibliography(&disk, config.max_file_size, &files, &mut diagnostics);
+        let styled = config.sources.style.as_ref().and_then(|_| read_styled(&disk));
         let project = Self {
             languages: tags.iter().map(Language::new).collect(),
             config,
@@ -159,6 +165,7 @@ impl Project {
             files,
             statics: statics.files,
             availability,
+            styled,
             disk,
         };
         Ok((project, diagnostics))
@@ -197,6 +204,11 @@ impl Project {
         Some(KeptCopy { url: &copy.url, date: Some(copy.date) })
     }
 
+    /// What the style of the site's sources made of them in an earlier build: a text that need not be sound.
+    pub fn styled_before(&self) -> Option<&str> {
+        self.styled.as_deref()
+    }
+
     /// A file's bytes, to be copied.
     ///
     /// # Errors
@@ -218,6 +230,12 @@ impl Project {
         let bytes = self.disk.bytes(path).ok()?;
         Some(String::from_utf8_lossy(&bytes).as_ref().into())
     }
+}
+
+fn read_styled(disk: &Disk) -> Option<String> {
+    let path = ContentPath::new(STYLED)?;
+    disk.size(&path)?;
+    String::from_utf8(disk.bytes(&path).ok()?).ok()
 }
 
 fn read_source(disk: &Disk, limit: u64, path: &ContentPath) -> Result<Source, Box<Diagnostic>> {

@@ -5,7 +5,8 @@
 //!
 //! 1. `body` takes a document's passages through the `writer`, which turns `pieces` of Markdown into HTML; a `sheet` holds
 //!    what the passages share, among it the `calls`: their numbers, and the ways back. `autolink`, `embed`, `code` and `raw`
-//!    each know one thing that text may hold. The notes of sources come printed, by a template for each kind of source;
+//!    each know one thing that text may hold. The notes of sources come printed, by a template for each kind of source, or by the `style` that
+//!    the site chooses;
 //! 2. `templates` fills the page's template, which asks for words through `wording`, for running text through `inline` and
 //!    for parts put together through `sentence`; what is wrong with a template becomes a diagnostic in `fault`;
 //! 3. `feed` gives a feed's entries their HTML, and writes JSON feeds, which have no template.
@@ -18,6 +19,7 @@ mod calls;
 mod autolink;
 mod code;
 mod sentence;
+mod style;
 mod raw;
 mod embed;
 mod inline;
@@ -45,6 +47,7 @@ use crate::source::Source;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use style::Stylist;
 use tera::{Context, Value};
 
 /// All that turns views into bytes.
@@ -54,6 +57,8 @@ pub struct Renderer<'a> {
     /// The words of each language of the site, its own first.
     wordings: Vec<Wording>,
     highlighter: Highlighter,
+    /// The style that sources are printed in, where the site chooses one.
+    stylist: Option<Stylist>,
 }
 
 impl<'a> Renderer<'a> {
@@ -64,13 +69,23 @@ impl<'a> Renderer<'a> {
             Wording::new(Arc::new(Language::new(tag)), Arc::new(strings))
         };
         let wordings = project.config.languages.iter().map(|language| wording(&language.tag)).collect();
-        Self::with(&project.theme.templates, wordings)
+        let (renderer, mut diagnostics) = Self::with(&project.theme.templates, wordings);
+        let stylist = Stylist::of(project).unwrap_or_else(|refusal| {
+            diagnostics.push(*refusal);
+            None
+        });
+        (Self { stylist, ..renderer }, diagnostics)
+    }
+
+    /// What the site's style has made of sources, to be kept for the next build; nothing where it has none.
+    pub fn styled(&self) -> Option<String> {
+        self.stylist.as_ref().map(Stylist::remembered)
     }
 
     /// The renderer of a site with these templates by name, and these languages, its own first.
     pub fn with(templates: &'a BTreeMap<String, Source>, wordings: Vec<Wording>) -> (Self, Vec<Diagnostic>) {
         let (templates, diagnostics) = Templates::new(templates, &wordings);
-        (Self { templates, wordings, highlighter: Highlighter::default() }, diagnostics)
+        (Self { templates, wordings, highlighter: Highlighter::default(), stylist: None }, diagnostics)
     }
 
     /// The bytes of a page.
@@ -109,7 +124,10 @@ impl<'a> Renderer<'a> {
         style: Style<'_>,
         address: &str,
     ) -> Result<Rendered, Box<Diagnostic>> {
-        let print = |source| self.templates.source(source, language, address);
+        let print = |source| {
+            let styled = self.stylist.as_ref().and_then(|stylist| stylist.note(source, language));
+            self.templates.source(source, styled, language, address)
+        };
         let sources = text.notes.iter().map(|note| note.source.as_ref().map(print).transpose());
         let manuscript = Manuscript { text, sources: sources.collect::<Result<_, _>>()? };
         Ok(render_text(&manuscript, self.wording(language), style, &self.highlighter))

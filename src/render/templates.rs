@@ -2,6 +2,7 @@
 
 use super::fault;
 use super::html::is_forbidden;
+use super::style::StyledNote;
 use super::wording::Wording;
 use crate::brief::markdown::plain;
 use crate::diagnostic::{Diagnostic, nearest};
@@ -71,16 +72,24 @@ impl<'a> Templates<'a> {
         filled.map(without_controls).map_err(|error| Box::new(self.fault(&error, name, address)))
     }
 
-    /// What the note of a source says: the template of its kind, filled with it for the page at `address`.
+    /// What the note of a source says: the template of its kind, or that of styles, filled with it for the page at
+    /// `address`.
     pub(super) fn source(
         &self,
         source: &SourceView,
+        styled: Option<StyledNote>,
         language: &LanguageTag,
         address: &str,
     ) -> Result<String, Box<Diagnostic>> {
         let mut context = Context::new();
         context.insert("source", source);
-        let name = format!("sources/{}.html", source.kind);
+        let name = match styled {
+            Some(note) => {
+                insert_styled(&mut context, source, note);
+                "sources/styled.html".to_owned()
+            }
+            None => format!("sources/{}.html", source.kind),
+        };
         let note = self.text(&name, language, &context, address)?;
         Ok(note.trim().to_owned())
     }
@@ -89,6 +98,17 @@ impl<'a> Templates<'a> {
     pub(super) fn fault(&self, error: &Error, name: &str, address: &str) -> Diagnostic {
         fault::of_filling(error, self.files, name).help(format!("met while making the page `{address}`"))
     }
+}
+
+/// Gives the template what a style has made of a source; its title is then written as the style writes it.
+fn insert_styled(context: &mut Context, source: &SourceView, note: StyledNote) {
+    context.insert_value("before", Value::safe_string(&note.before));
+    context.insert("has_place", &note.has_place);
+    let after = note.titled.map(|(title, after)| {
+        context.insert("source", &SourceView { title, ..source.clone() });
+        Value::safe_string(&after)
+    });
+    context.insert_value("after", after.unwrap_or_else(Value::none));
 }
 
 fn read(files: &BTreeMap<String, Source>, wording: &Wording) -> TeraResult<Tera> {

@@ -43,6 +43,7 @@ pub fn layer() -> Layer {
         "templates/sources/report.html"
         "templates/sources/resolution.html"
         "templates/sources/speech.html"
+        "templates/sources/styled.html"
         "templates/sources/video.html"
     );
     let assets: [(&str, &'static [u8]); 3] = [

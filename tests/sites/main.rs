@@ -23,5 +23,6 @@ mod notes;
 mod printing;
 mod site;
 mod sources;
+mod styles;
 mod waivers;
 mod wording;

@@ -4,7 +4,7 @@
 //!
 //! - [`Language`]: everything one language does, made once for each language of a site.
 //! - [`Messages`] and [`Strings`]: the interface's strings as a theme writes them, and as a page asks for them.
-//! - [`slug`], [`fold`], [`fold_label`]: text as an address, as a reader compares it, as Markdown compares labels.
+//! - [`slug`], [`slug_within`], [`fold`], [`fold_label`]: text as an address, as a reader compares it, as Markdown compares labels.
 //! - [`sentence_around`]: the sentence in which something stands.
 
 mod tag;
@@ -24,7 +24,7 @@ pub use direction::Direction;
 pub use fold::{fold, fold_label};
 pub use plural::PluralCategory;
 pub use sentence::{Sentence, sentence_around};
-pub use slug::slug;
+pub use slug::{slug, slug_within};
 pub use strings::{Messages, Strings, StringsError};
 pub use tag::LanguageTag;
 

@@ -12,6 +12,11 @@ const LONGEST: usize = 80;
 /// kept, so that a Russian title has an address too. At most 80 characters, cut between words. A text without a letter or a
 /// figure gives an empty slug.
 pub fn slug(text: &str) -> String {
+    slug_within(text, LONGEST)
+}
+
+/// The same, of another length: at most `longest` characters, cut between words.
+pub fn slug_within(text: &str, longest: usize) -> String {
     let mut words = Words::default();
     for character in normal(text).chars() {
         if character.is_ascii_alphanumeric() {
@@ -28,7 +33,7 @@ pub fn slug(text: &str) -> String {
             words.end();
         }
     }
-    shortened(words.joined)
+    shortened(words.joined, longest)
 }
 
 /// Words in the making, joined by hyphens.
@@ -75,8 +80,8 @@ fn is_enclosed(character: char) -> bool {
     matches!(character, '\u{1f100}'..='\u{1f1ff}')
 }
 
-fn shortened(mut slug: String) -> String {
-    if let Some((end, next)) = slug.char_indices().nth(LONGEST) {
+fn shortened(mut slug: String, longest: usize) -> String {
+    if let Some((end, next)) = slug.char_indices().nth(longest) {
         let between_words = if next == '-' { Some(end) } else { slug[..end].rfind('-') };
         slug.truncate(between_words.unwrap_or(end));
     }
@@ -129,6 +134,8 @@ mod tests {
         assert_eq!(slug(&format!("{exact}c")), "a".repeat(40));
         assert_eq!(slug(&"é".repeat(100)), "e".repeat(80));
         assert_eq!(slug(&"京".repeat(100)), "京".repeat(80));
+        assert_eq!(slug_within("Un sommet à Minsk", 12), "un-sommet-a");
+        assert_eq!(slug_within(&"minsk ".repeat(30), usize::MAX), ["minsk"; 30].join("-"));
     }
 
     proptest! {

@@ -7,9 +7,10 @@
 //! 2. documents are put in the order of the timeline, newest first, so that a [`DocumentId`] is also a rank;
 //! 3. [`groups`] gathers them by country, topic, author and series;
 //! 4. [`links`] resolves every link, and lists citations;
-//! 5. [`sources`] tells apart what is cited, and by whom;
+//! 5. [`sources`] tells apart what is cited, and by whom; [`catalogue`] files it by publisher;
 //! 6. [`translations`] pairs the languages, [`related`] finds neighbours on demand.
 
+pub mod catalogue;
 pub mod edition;
 pub mod groups;
 pub mod links;
@@ -17,10 +18,11 @@ pub mod related;
 pub mod sources;
 pub mod translations;
 
+pub use catalogue::{Catalogue, PublisherId, Publishers};
 pub use edition::{Edition, Now, Withheld, Withholding};
 pub use groups::{Group, Groups};
 pub use links::{Citation, Leads, ResolvedLink};
-pub use sources::{SourceId, Sources};
+pub use sources::{Record, SourceCitation, SourceId, Sources};
 
 use crate::atlas::{Atlas, EntityId, Lookup};
 use crate::brief::{Brief, FileKind};
@@ -118,6 +120,10 @@ pub struct Library {
     pub groups: Vec<Groups>,
     /// Everything that documents cite.
     pub sources: Sources,
+    /// Who published it.
+    pub publishers: Publishers,
+    /// What the documents of each language cite.
+    pub catalogues: Vec<Catalogue>,
     /// Introductions of country pages, of those that the site has.
     pub introductions: BTreeMap<(LanguageId, EntityId), Introduction>,
     /// Every file beside a document that one of them shows or links to.
@@ -149,12 +155,16 @@ impl Library {
             has_page
         });
         let (sources, cited) = Sources::gather(&documents, &project.bibliography);
+        let (publishers, catalogues) =
+            catalogue::gather(&sources, &documents, &cited, &project.bibliography, groups.len());
         for (document, cited) in documents.iter_mut().zip(cited) {
             document.sources = cited;
         }
         let mut library = Self {
             groups,
             sources,
+            publishers,
+            catalogues,
             introductions,
             documents,
             briefs,
@@ -175,6 +185,26 @@ impl Library {
     /// Every document, with its id.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (DocumentId, &Document)> {
         self.documents.iter().enumerate().map(|(index, document)| (DocumentId::new(index), document))
+    }
+
+    /// Where a source is written down for the readers of a language.
+    pub fn record(&self, source: SourceId, language: LanguageId) -> Record {
+        self.catalogues[language.index()].record(source, &self.sources)
+    }
+
+    /// Who published a source, as a language names it.
+    pub fn publisher(&self, source: SourceId, language: LanguageId) -> PublisherId {
+        self.catalogues[language.index()].publisher(source, &self.publishers)
+    }
+
+    /// The documents of a language that cite a source, newest first.
+    pub fn citations(&self, source: SourceId, language: LanguageId) -> &[SourceCitation] {
+        if let Some(several) = self.catalogues[language.index()].repeated.get(&source) {
+            return several;
+        }
+        let all = &self.sources.get(source).citations;
+        let is_own = |citation: &SourceCitation| self.document(citation.from).language == language;
+        all.iter().find(|citation| is_own(citation)).map(std::slice::from_ref).unwrap_or_default()
     }
 
     /// The briefs of a language, newest first.

@@ -110,9 +110,16 @@ impl Sources {
 impl CitedSource {
     /// Its record.
     pub fn reference<'a>(&self, documents: &'a [Document], bibliography: &'a Bibliography) -> &'a Reference {
-        let found = match self.record {
-            Record::Shared(entry) => bibliography.get(entry).map(|entry| &entry.reference),
-            Record::Note(document, note) => {
+        self.record.reference(documents, bibliography)
+    }
+}
+
+impl Record {
+    /// What is written there.
+    pub fn reference<'a>(self, documents: &'a [Document], bibliography: &'a Bibliography) -> &'a Reference {
+        let found = match self {
+            Self::Shared(entry) => bibliography.get(entry).map(|entry| &entry.reference),
+            Self::Note(document, note) => {
                 let brief = &documents[document.index()].brief;
                 brief.reference(brief.notes.called[note].origin, bibliography)
             }

@@ -235,3 +235,30 @@ fn a_slip_in_bibtex_hides_no_other_entry() {
     );
     assert!(site.mended("content/sources.bib").contains("@misc{b,\n"));
 }
+
+#[test]
+fn what_each_language_cites_is_filed_by_publisher() {
+    let brief = |day: usize, front: &str, publisher: &str| {
+        let source = format!("title = \"T\"\npublisher = \"{publisher}\"\nurl = \"https://tass.example/1\"");
+        let text = format!(
+            "+++\ntitle = \"T{day}\"\ncountries = [\"AM\"]\n{front}[footnotes.a]\n{source}\n\
+             [footnotes.b]\ntitle = \"Livre {day}\"\n+++\n\nUn[^a], deux[^b].\n"
+        );
+        (format!("content/2024-01-0{day}-b{day}.md"), text)
+    };
+    let briefs = [brief(1, "lang = \"en\"\n", "Tass"), brief(2, "", "TASS"), brief(3, "", "TASS")];
+    let mut files = vec![("site.toml", "title = \"E\"\nlanguage = \"fr\"\n[languages.en]\n")];
+    files.extend(briefs.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let library = site(&files).checked().library;
+    let filed = |language: usize| -> Vec<(Option<&str>, usize, usize)> {
+        let publishers = library.catalogues[language].publishers.iter();
+        let shown = publishers.map(|(&id, shelf)| {
+            (library.publishers.get(id).name.as_deref(), shelf.sources.len(), shelf.documents)
+        });
+        shown.collect()
+    };
+    assert_eq!(filed(0), [(Some("TASS"), 1, 2), (None, 2, 2)]);
+    assert_eq!(filed(1), [(Some("TASS"), 1, 1), (None, 1, 1)]);
+    let repeated = [0, 1].map(|language| library.catalogues[language].repeated.len());
+    assert_eq!(repeated, [1, 0], "a brief and its translation are not two briefs");
+}

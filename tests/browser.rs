@@ -308,6 +308,9 @@ fn hostile_site() -> Vec<(String, String)> {
             "title = \"قمة يريفان\"\nlang = \"ar\"\ntranslations_key = \"tout\"\nauthors = [\"هيئة التحرير\"]",
             arabic,
         ),
+        citing(31, word),
+        citing(30, word),
+        citing(29, word),
         brief("2024-01-01-rien", "title = \"Un titre seul\"\nseries = \"La série\"", ""),
     ]
 }
@@ -338,6 +341,23 @@ fn reading_site() -> Vec<(String, String)> {
         page("content/countries/am.md", "Arménie"),
         page("content/pages/a-propos.md", "À propos"),
     ]
+}
+
+/// A brief of that day of December which cites as many sources as there are initials, and one whose names can't be cut.
+fn citing(day: usize, word: &str) -> (String, String) {
+    let mut front = format!(
+        "title = \"Des sources {day}\"\nfootnotes.mot = {{ title = \"{word}{word}\", publisher = \"{word}{word}\" }}\n"
+    );
+    let mut body = format!("Une longue citation, {word}{word}[^mot].");
+    for (number, initial) in ('A'..='Z').chain('0'..='9').enumerate() {
+        let url = format!("https://{initial}{number}.example/{}", number % 3);
+        writeln!(front, "footnotes.s{number} = {{ title = \"T{number}\", publisher = \"{initial} et fils\", url = \"{url}\" }}").unwrap();
+        write!(body, " Le fait {number}[^s{number}].").unwrap();
+    }
+    front.push_str("footnotes.agence = { title = \"CSTO withdrawal\", publisher = \"TASS\", url = \"https://example.org/csto\" }\n");
+    front.push_str("footnotes.seconde = { title = \"Autre dépêche\", publisher = \"Tass\" }\nfootnotes.tierce = { title = \"Troisième dépêche\", publisher = \"TASS\" }");
+    body.push_str(" Un retrait[^agence], un autre[^seconde], un troisième[^tierce].");
+    brief(&format!("2023-12-{day}-sources-{day}"), &front, &body)
 }
 
 fn brief(name: &str, front_matter: &str, body: &str) -> (String, String) {

@@ -29,6 +29,12 @@ pub enum Route {
     SeriesIndex,
     /// One series.
     Series,
+    /// The list of publishers of sources.
+    Sources,
+    /// The sources of one publisher.
+    Publisher,
+    /// One source that several documents cite.
+    Source,
     /// The whole archive.
     Archive,
     /// The archive of a year.
@@ -65,7 +71,7 @@ const fn rule(
 }
 
 /// One rule for each route, in the order of [`Route`].
-static RULES: [Rule; 14] = [
+static RULES: [Rule; 17] = [
     rule(Route::Brief, "brief", "/briefs/{slug}/", "/briefs/{slug}/", SLUG, DATED),
     rule(Route::Page, "page", "/{slug}/", "/{slug}/", SLUG, SLUG),
     rule(Route::Countries, "countries", "/pays/", "/countries/", &[], &[]),
@@ -76,6 +82,9 @@ static RULES: [Rule; 14] = [
     rule(Route::Author, "author", "/auteurs/{slug}/", "/authors/{slug}/", SLUG, SLUG),
     rule(Route::SeriesIndex, "series_index", "/series/", "/series/", &[], &[]),
     rule(Route::Series, "series", "/series/{slug}/", "/series/{slug}/", SLUG, SLUG),
+    rule(Route::Sources, "sources", "/sources/", "/sources/", &[], &[]),
+    rule(Route::Publisher, "publisher", "/sources/{slug}/", "/sources/{slug}/", SLUG, SLUG),
+    rule(Route::Source, "source", "/source/{slug}/", "/source/{slug}/", SLUG, SLUG),
     rule(Route::Archive, "archive", "/archives/", "/archive/", &[], &[]),
     rule(Route::ArchiveYear, "archive_year", "/archives/{year}/", "/archive/{year}/", &["year"], &["year"]),
     rule(

@@ -1,14 +1,13 @@
 //! A source as the Citation Style Language has it: an item of CSL-JSON.
 
 use super::{Here, source};
-use crate::brief::Note;
 use crate::data::{PartialDate, Spanned};
-use crate::reference::{Kind, Reference, Unit};
+use crate::reference::{Kind, Locator, Reference, Unit};
 use serde_json::{Value, json};
 
-/// The item for `reference`, which `note` cites. It depends on nothing but what the source says, so that equal items are
+/// The item for `reference`, or for the place in it that `locator` names. It depends on nothing but what the source says, so that equal items are
 /// printed alike.
-pub(super) fn item(here: Here<'_>, reference: &Reference, note: &Note) -> String {
+pub(super) fn item(here: Here<'_>, reference: &Reference, locator: Option<&Locator>) -> String {
     let language = reference.language.as_ref().map_or(here.tag(), |language| &language.value);
     let mut item = json!({
         "id": "source",
@@ -30,7 +29,7 @@ pub(super) fn item(here: Here<'_>, reference: &Reference, note: &Note) -> String
     put("issued", reference.date.as_ref().map(|date| parts(date.value)));
     put("accessed", reference.accessed.as_ref().map(|day| parts(day.value.into())));
     put("URL", source::web(&reference.url).map(Value::from));
-    if let Some(locator) = source::locator(reference, note).filter(|locator| locator.unit != Unit::Other) {
+    if let Some(locator) = locator.filter(|locator| locator.unit != Unit::Other) {
         put("label", Some(json!(locator.unit.name())));
         put("locator", Some(json!(locator.value)));
     }

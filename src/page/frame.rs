@@ -79,6 +79,7 @@ impl Here<'_> {
             ("topics", Subject::Groups(language, GroupKind::Topic)),
             ("all-series", Subject::Groups(language, GroupKind::Series)),
             ("authors", Subject::Groups(language, GroupKind::Author)),
+            ("sources", Subject::Sources(language)),
             ("archive", Subject::Archive(language)),
         ];
         let own = &self.project().config.menu;

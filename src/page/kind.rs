@@ -1,7 +1,7 @@
 //! The kinds of pages: a closed set.
 
 use crate::atlas::EntityId;
-use crate::library::{DocumentId, Group, Groups, LanguageId};
+use crate::library::{DocumentId, Group, Groups, LanguageId, PublisherId, SourceId};
 use crate::source::ContentPath;
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub enum Page {
     /// A brief or a stand-alone page.
     Document(DocumentId),
-    /// A list of briefs, or an index of lists.
+    /// A list of briefs or of sources, or an index of lists.
     List {
         /// What it lists.
         subject: Subject,
@@ -55,6 +55,12 @@ pub enum Subject {
     Groups(LanguageId, GroupKind),
     /// One of them, by its slug.
     Group(LanguageId, GroupKind, String),
+    /// The publishers of sources.
+    Sources(LanguageId),
+    /// The sources of one of them.
+    Publisher(LanguageId, PublisherId),
+    /// The documents that cite a source, of which there are several.
+    Source(LanguageId, SourceId),
     /// The years and months.
     Archive(LanguageId),
     /// A year.
@@ -72,6 +78,9 @@ impl Subject {
             | Self::Country(language, _)
             | Self::Groups(language, _)
             | Self::Group(language, ..)
+            | Self::Sources(language)
+            | Self::Publisher(language, _)
+            | Self::Source(language, _)
             | Self::Archive(language)
             | Self::Year(language, _)
             | Self::Month(language, ..) => *language,

@@ -8,7 +8,7 @@ use super::view::{
     CountryView, GroupCount, GroupView, GroupsView, HomeView, LinkView, MonthView, PageNumber, Pagination,
     RegionView, View, YearView,
 };
-use super::{Address, Feed, GroupKind, Here, Subject, document};
+use super::{Address, Feed, GroupKind, Here, Subject, catalogue, document};
 use crate::atlas::{EntityId, Form};
 use crate::library::{DocumentId, LanguageId};
 use std::collections::BTreeMap;
@@ -23,6 +23,9 @@ pub(super) fn view(here: Here<'_>, subject: &Subject, number: usize) -> anyhow::
         Subject::Country(_, country) => country_page(here, *country, number)?,
         Subject::Groups(_, kind) => groups(here, *kind),
         Subject::Group(_, kind, key) => group(here, *kind, key, number),
+        Subject::Sources(_) => catalogue::index(here),
+        Subject::Publisher(_, publisher) => catalogue::publisher(here, *publisher, number),
+        Subject::Source(_, source) => catalogue::source(here, *source, number),
         Subject::Archive(language) => archive(here, *language),
         Subject::Year(_, year) => period::view(here, *year, None, number),
         Subject::Month(_, year, month) => period::view(here, *year, Some(*month), number),
@@ -49,6 +52,9 @@ fn versions(here: Here<'_>, subject: &Subject) -> Vec<(LanguageId, Address)> {
         Subject::Countries(_) => Some(Subject::Countries(language)),
         Subject::Country(_, country) => Some(Subject::Country(language, *country)),
         Subject::Groups(_, kind) => Some(Subject::Groups(language, *kind)),
+        Subject::Sources(_) => Some(Subject::Sources(language)),
+        Subject::Publisher(_, publisher) => Some(Subject::Publisher(language, *publisher)),
+        Subject::Source(_, source) => Some(Subject::Source(language, *source)),
         Subject::Archive(_) => Some(Subject::Archive(language)),
         Subject::Year(_, year) => Some(Subject::Year(language, *year)),
         Subject::Month(_, year, month) => Some(Subject::Month(language, *year, *month)),
@@ -70,6 +76,8 @@ pub(super) fn modified(here: Here<'_>, subject: &Subject) -> String {
     let newest = match subject {
         Subject::Country(_, country) => groups.countries.get(country).and_then(|briefs| briefs.first()),
         Subject::Group(_, kind, key) => kind.of(groups).get(key).and_then(|group| group.briefs.first()),
+        Subject::Publisher(language, publisher) => catalogue::newest_of(here, *language, *publisher),
+        Subject::Source(language, source) => catalogue::newest(here, *language, *source),
         Subject::Year(language, year) => period::within(here.library(), *language, *year, None).first(),
         Subject::Month(language, year, month) => {
             period::within(here.library(), *language, *year, Some(*month)).first()
@@ -275,11 +283,11 @@ fn archive(here: Here<'_>, language: LanguageId) -> (Head, Content) {
     )
 }
 
-/// The briefs of one page of a list.
-pub(super) fn slice<'a>(here: Here<'_>, briefs: &'a [DocumentId], number: usize) -> &'a [DocumentId] {
+/// The entries of one page of a list.
+pub(super) fn slice<'a, T>(here: Here<'_>, entries: &'a [T], number: usize) -> &'a [T] {
     let size = here.project().config.per_page;
-    let start = (number - 1).saturating_mul(size).min(briefs.len());
-    &briefs[start..(start + size).min(briefs.len())]
+    let start = (number - 1).saturating_mul(size).min(entries.len());
+    &entries[start..(start + size).min(entries.len())]
 }
 
 /// `briefs`, newest first, under their years and months. A country's own are marked where it leads.
@@ -320,8 +328,8 @@ pub(super) fn month(here: Here<'_>, year: i16, month: i8) -> MonthView {
     }
 }
 
-pub(super) fn pagination(here: Here<'_>, subject: &Subject, briefs: usize, number: usize) -> Pagination {
-    let total = briefs.div_ceil(here.project().config.per_page).max(1);
+pub(super) fn pagination(here: Here<'_>, subject: &Subject, entries: usize, number: usize) -> Pagination {
+    let total = entries.div_ceil(here.project().config.per_page).max(1);
     let first = here.world.plan.list(subject);
     let permalinks = &here.project().config.languages[here.language.index()].permalinks;
     let url = |number: usize| {

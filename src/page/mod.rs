@@ -2,7 +2,8 @@
 //!
 //! 1. [`plan()`] lists every file of the site, by [`kind`], with its [`address`];
 //! 2. [`view()`] makes of one planned page all that its template can see: the [`frame`] that every page has, and the content
-//!    of its kind: a [`document`] with its [`source`]s and how to [`cite`] it, a list ([`listing`]), a [`feed`].
+//!    of its kind: a [`document`] with its [`source`]s and how to [`cite`] it, a list ([`listing`]), what all of them cite
+//!    ([`catalogue`]), a [`feed`].
 //!
 //! A view is made for one page, rendered, and dropped: memory does not grow with the site.
 
@@ -13,6 +14,7 @@ pub(crate) mod output;
 pub mod plan;
 pub mod view;
 mod csl;
+mod catalogue;
 mod document;
 mod feed;
 mod frame;

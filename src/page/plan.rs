@@ -3,13 +3,14 @@
 use super::address::Address;
 use super::kind::{Feed, FeedFormat, GroupKind, Page, Subject};
 use super::output::OutputPath;
-use super::period;
+use super::{catalogue, period};
 use crate::atlas::EntityId;
 use crate::brief::Brief;
 use crate::config::{Config, Filling, Permalinks, Route};
+use crate::data::in_message;
 use crate::diagnostic::{Diagnostic, Guesses, code};
 use crate::language::slug;
-use crate::library::{Document, DocumentId, LanguageId, Leads, Library};
+use crate::library::{Document, DocumentId, LanguageId, Leads, Library, Record};
 use crate::project::Project;
 use crate::source::{ContentPath, Place, Span};
 use jiff::civil::Date;
@@ -262,7 +263,30 @@ impl<'a> Planning<'a> {
                 self.paginated(Subject::Group(language, kind, key.clone()), address, group.briefs.len());
             }
         }
+        self.sources(language);
         self.archive(language);
+    }
+
+    /// What the documents of one language cite, by publisher, and the sources that several of them cite.
+    fn sources(&mut self, language: LanguageId) {
+        let (library, links) = (self.library, self.permalinks(language));
+        let cited = &library.catalogues[language.index()];
+        if cited.publishers.is_empty() {
+            return;
+        }
+        self.index(Subject::Sources(language), named(links, Route::Sources, ""));
+        let words = &self.project.languages[language.index()];
+        let nameless = self.project.theme.string(words, "no-publisher", &[]);
+        for (&publisher, shelf) in &cited.publishers {
+            let slug = catalogue::publisher_slug(library.publishers.get(publisher), &nameless);
+            let address = named(links, Route::Publisher, &slug);
+            self.paginated(Subject::Publisher(language, publisher), address, shelf.sources.len());
+        }
+        for (&source, citations) in &cited.repeated {
+            let slug = catalogue::source_slug(library, self.project, language, source);
+            let address = named(links, Route::Source, &slug);
+            self.paginated(Subject::Source(language, source), address, citations.len());
+        }
     }
 
     /// Each country's name in its address: its name in the page's language, or its key where another's is alike.
@@ -288,8 +312,8 @@ impl<'a> Planning<'a> {
         self.add(address, Page::List { subject, number: 1 });
     }
 
-    fn paginated(&mut self, subject: Subject, address: Address, briefs: usize) {
-        let pages = briefs.div_ceil(self.config().per_page).max(1);
+    fn paginated(&mut self, subject: Subject, address: Address, entries: usize) {
+        let pages = entries.div_ceil(self.config().per_page).max(1);
         for number in 1..=pages {
             let address = numbered(self.permalinks(subject.language()), &address, number);
             self.add(address, Page::List { subject: subject.clone(), number });
@@ -462,6 +486,9 @@ impl<'a> Planning<'a> {
                 Place { path: brief.path.clone(), span }
             }
             Page::File(path) => Place { path: path.clone(), span: Span::default() },
+            Page::List { subject: Subject::Source(language, source), .. } => {
+                self.record_place(self.library.record(*source, *language))
+            }
             Page::List { subject: Subject::Group(language, kind, key), .. } => self
                 .group_place(*language, *kind, key)
                 .unwrap_or_else(|| self.config().place(Span::default())),
@@ -472,6 +499,16 @@ impl<'a> Planning<'a> {
     fn group_place(&self, language: LanguageId, kind: GroupKind, key: &str) -> Option<Place> {
         let group = kind.of(&self.library.groups[language.index()]).get(key)?;
         Some(self.library.document(*group.briefs.first()?).brief.start())
+    }
+
+    fn record_place(&self, record: Record) -> Place {
+        match record {
+            Record::Shared(entry) => self.project.bibliography.entries()[entry].place(),
+            Record::Note(document, note) => {
+                let brief = &self.library.document(document).brief;
+                brief.note_place(brief.notes.called[note].origin)
+            }
+        }
     }
 
     fn describe(&self, page: &Page) -> String {
@@ -489,6 +526,16 @@ impl<'a> Planning<'a> {
                 }
                 Subject::Groups(_, kind) => format!("the index of {}", kind.plural()),
                 Subject::Group(_, kind, key) => format!("the page of the {} `{key}`", kind.singular()),
+                Subject::Sources(_) => "the index of sources".to_owned(),
+                Subject::Publisher(_, publisher) => {
+                    let name = self.library.publishers.get(*publisher).name.as_deref();
+                    format!("the page of the publisher {}", in_message(name.unwrap_or_default()))
+                }
+                Subject::Source(language, source) => {
+                    let record = self.library.record(*source, *language);
+                    let reference = record.reference(&self.library.documents, &self.project.bibliography);
+                    format!("the page of the source {}", in_message(&reference.title.value))
+                }
                 Subject::Archive(_) | Subject::Year(..) | Subject::Month(..) => {
                     "a page of the archive".to_owned()
                 }

@@ -11,11 +11,21 @@ use jiff::civil::Date;
 
 /// What the template of `note`, which cites `reference`, sees.
 pub(super) fn view(here: Here<'_>, reference: &Reference, note: &Note) -> SourceView {
+    let locator = note.locator.as_ref().or(reference.page.as_ref().map(|page| &page.value));
+    at(here, reference, &note.label, locator)
+}
+
+/// The same of `reference` as a whole, which `label` calls.
+pub(super) fn whole(here: Here<'_>, reference: &Reference, label: &str) -> SourceView {
+    at(here, reference, label, None)
+}
+
+fn at(here: Here<'_>, reference: &Reference, label: &str, locator: Option<&Locator>) -> SourceView {
     let authors: Vec<&str> = reference.authors.iter().map(|author| author.value.as_str()).collect();
     let language = reference.language.as_ref().map(|language| &language.value);
     SourceView {
         kind: reference.kind.name(),
-        label: note.label.clone(),
+        label: label.to_owned(),
         title: reference.title.value.clone(),
         language: language.filter(|language| *language != here.tag()).cloned(),
         authors: (!authors.is_empty()).then(|| here.words().list(&authors)),
@@ -30,8 +40,8 @@ pub(super) fn view(here: Here<'_>, reference: &Reference, note: &Note) -> Source
             ArchiveCopyView { url: copy.url.to_owned(), date: copy.date.map(|day| here.date(day)) }
         }),
         accessed: reference.accessed.as_ref().map(|day| here.date(day.value)),
-        locator: locator(reference, note).map(|locator| place(here, locator)),
-        csl: here.project().config.sources.style.is_some().then(|| csl::item(here, reference, note)),
+        locator: locator.map(|locator| place(here, locator)),
+        csl: here.project().config.sources.style.is_some().then(|| csl::item(here, reference, locator)),
     }
 }
 

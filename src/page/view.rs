@@ -87,7 +87,7 @@ pub struct LanguageLink {
 #[derive(Debug, Serialize)]
 pub struct PageView {
     /// Which kind of page: `home`, `brief`, `page`, `countries`, `country`, `topics`, `topic`, `authors`, `author`,
-    /// `series-index`, `series`, `archive`, `year`, `month`, `not-found`.
+    /// `series-index`, `series`, `sources`, `publisher`, `source`, `archive`, `year`, `month`, `not-found`.
     pub kind: &'static str,
     /// What stands in `<title>`, without the publication's; empty on the home page.
     pub title: String,
@@ -156,6 +156,12 @@ pub enum Content {
     Groups(GroupsView),
     /// `group.html`: a topic, an author or a series.
     Group(GroupView),
+    /// `sources.html`: the index of sources, by publisher.
+    Sources(SourcesView),
+    /// `publisher.html`: the sources of a publisher.
+    Publisher(PublisherPage),
+    /// `source.html`: a source that several briefs cite.
+    Source(Box<SourcePage>),
     /// `archive.html`: all years and months.
     Archive(ArchiveView),
     /// `period.html`: a year or a month.
@@ -373,7 +379,7 @@ pub struct NoteText {
     pub source: Option<SourceView>,
 }
 
-/// A source, as a note cites it: its values, written out in the brief's language. What it does not have is none.
+/// A source, as a note or a page of sources cites it: its values, written out in the page's language. What it does not have is none.
 #[derive(Clone, Debug, Default, Hash, Serialize)]
 pub struct SourceView {
     /// What kind of thing it is: `document`, `article`, `dispatch`, `report`, `law`, `resolution`, `speech`, `interview`,
@@ -426,6 +432,15 @@ pub struct NoteView {
     pub html: String,
     /// The way back to each call, in reading order.
     pub back_links: Vec<BackLink>,
+}
+
+/// The page of a source that several briefs cite.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct SourceLink {
+    /// The link.
+    pub url: String,
+    /// How many briefs cite it, this one among them.
+    pub count: usize,
 }
 
 /// The way back from a note to one of its calls.
@@ -694,6 +709,99 @@ pub struct GroupView {
     pub pagination: Pagination,
     /// The link to the index of its kind.
     pub index: LinkView,
+}
+
+/// The index of sources: their publishers.
+#[derive(Debug, Serialize)]
+pub struct SourcesView {
+    /// The publishers, under their initials, in the order of the language.
+    pub initials: Vec<InitialView>,
+    /// What has neither publisher nor address.
+    pub nameless: Option<PublisherCount>,
+    /// How many publishers there are.
+    pub publishers: usize,
+    /// How many sources there are.
+    pub count: usize,
+}
+
+/// The publishers whose names begin with one letter.
+#[derive(Debug, Serialize)]
+pub struct InitialView {
+    /// The letter, or `#` for figures.
+    pub initial: String,
+    /// The publishers, in the order of the language.
+    pub publishers: Vec<PublisherCount>,
+}
+
+/// A publisher, and how much is cited of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct PublisherCount {
+    /// Its name, or the host its sources are read at.
+    pub name: String,
+    /// The link to its page.
+    pub url: String,
+    /// How many sources it has.
+    pub sources: usize,
+    /// How many briefs cite one of them.
+    pub briefs: usize,
+}
+
+/// The page of a publisher, or a later page of it.
+#[derive(Debug, Serialize)]
+pub struct PublisherPage {
+    /// Its name, or the host its sources are read at.
+    pub name: String,
+    /// Its sources on this page: those that the newest briefs cite come first.
+    pub sources: Vec<SourceEntry>,
+    /// How many there are in all.
+    pub count: usize,
+    /// How many briefs cite one of them.
+    pub briefs: usize,
+    /// Where in the sources this page stands.
+    pub pagination: Pagination,
+    /// The link to the index of sources.
+    pub index: LinkView,
+}
+
+/// A source on the page of its publisher.
+#[derive(Debug, Serialize)]
+pub struct SourceEntry {
+    /// The source.
+    pub source: SourceView,
+    /// The link to its own page, where several briefs cite it.
+    pub page: Option<SourceLink>,
+    /// The newest briefs that cite it, at most three.
+    pub citations: Vec<SourceCitationView>,
+}
+
+/// A brief that cites a source.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceCitationView {
+    /// Its title.
+    pub title: String,
+    /// The link.
+    pub url: String,
+    /// Its day; a stand-alone page has none.
+    pub date: Option<DateView>,
+    /// What it is written in.
+    pub language: LanguageTag,
+    /// The sentence in which it cites the source first; may be empty.
+    pub sentence: String,
+}
+
+/// The page of a source that several briefs cite, or a later page of it.
+#[derive(Debug, Serialize)]
+pub struct SourcePage {
+    /// The source.
+    pub source: SourceView,
+    /// The link to the page of its publisher.
+    pub publisher: LinkView,
+    /// The briefs on this page that cite it, newest first.
+    pub citations: Vec<SourceCitationView>,
+    /// How many there are in all.
+    pub count: usize,
+    /// Where in them this page stands.
+    pub pagination: Pagination,
 }
 
 /// All years and months.

@@ -25,9 +25,10 @@ impl Identity {
         Self::Words(parts.map(Option::unwrap_or_default).join("\n"))
     }
 
-    /// Six hexadecimal digits that tell sources apart in addresses.
+    /// Ten hexadecimal digits that tell sources apart in addresses. Fewer would not do: a thousand of them may be called
+    /// « Communiqué ».
     pub fn digits(&self) -> String {
         let (Self::Page(text) | Self::Words(text)) = self;
-        blake3::hash(text.as_bytes()).to_hex().chars().take(6).collect()
+        blake3::hash(text.as_bytes()).to_hex().chars().take(10).collect()
     }
 }

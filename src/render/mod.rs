@@ -40,7 +40,7 @@ pub use wording::Wording;
 
 use crate::diagnostic::Diagnostic;
 use crate::language::{Language, LanguageTag};
-use crate::page::view::{Content, FeedEntry, TextView, View};
+use crate::page::view::{Content, FeedEntry, SourceEntry, SourceView, TextView, View};
 use crate::page::{FeedFormat, Page, Planned};
 use crate::project::Project;
 use crate::source::Source;
@@ -124,13 +124,26 @@ impl<'a> Renderer<'a> {
         style: Style<'_>,
         address: &str,
     ) -> Result<Rendered, Box<Diagnostic>> {
-        let print = |source| {
-            let styled = self.stylist.as_ref().and_then(|stylist| stylist.note(source, language));
-            self.templates.source(source, styled, language, address)
-        };
+        let print = |source| self.source(source, language, address);
         let sources = text.notes.iter().map(|note| note.source.as_ref().map(print).transpose());
         let manuscript = Manuscript { text, sources: sources.collect::<Result<_, _>>()? };
         Ok(render_text(&manuscript, self.wording(language), style, &self.highlighter))
+    }
+
+    /// A source as the site prints it, HTML.
+    fn source(
+        &self,
+        source: &SourceView,
+        language: &LanguageTag,
+        address: &str,
+    ) -> Result<String, Box<Diagnostic>> {
+        let styled = self.stylist.as_ref().and_then(|stylist| stylist.note(source, language));
+        self.templates.source(source, styled, language, address)
+    }
+
+    /// A source as a page that lists it prints it.
+    fn reference(&self, source: &SourceView, view: &View, address: &str) -> Result<Value, Box<Diagnostic>> {
+        self.source(source, &view.frame.page.language, address).map(|html| Value::safe_string(&html))
     }
 
     fn wording(&self, language: &LanguageTag) -> &Wording {
@@ -148,6 +161,16 @@ impl<'a> Renderer<'a> {
             Content::Brief(page) => Some(&page.brief.text),
             Content::StandAlone(page) => Some(&page.document.text),
             Content::Country(page) => page.introduction.as_ref(),
+            Content::Publisher(page) => {
+                let print = |entry: &SourceEntry| self.reference(&entry.source, view, address);
+                let references = page.sources.iter().map(print).collect::<Result<Vec<_>, _>>()?;
+                context.insert("references", &references);
+                return Ok(context);
+            }
+            Content::Source(page) => {
+                context.insert_value("reference", self.reference(&page.source, view, address)?);
+                return Ok(context);
+            }
             Content::Feed(feed) => {
                 let made = |entry| Ok::<_, Box<Diagnostic>>(self.entry(entry, address)?.value(entry));
                 context.insert("entries", &feed.entries.iter().map(made).collect::<Result<Vec<_>, _>>()?);
@@ -172,6 +195,9 @@ fn template(content: &Content) -> &'static str {
         Content::Country(_) => "country.html",
         Content::Groups(_) => "groups.html",
         Content::Group(_) => "group.html",
+        Content::Sources(_) => "sources.html",
+        Content::Publisher(_) => "publisher.html",
+        Content::Source(_) => "source.html",
         Content::Archive(_) => "archive.html",
         Content::Period(_) => "period.html",
         Content::NotFound {} => "404.html",

@@ -24,11 +24,12 @@ const BUDGETS = { css: 8_000, js: 2_000 };
 const KINDS = {
   revue: [
     "", "en/", "pays/", "pays/*", "en/countries/*", "themes/", "themes/*", "auteurs/", "auteurs/*", "series/", "series/*",
-    "archives/", "archives/????/", "archives/????/??/", "a-propos/", "une/adresse/qui/manque/", "en/no/such/address/",
+    "sources/", "sources/*", "en/sources/", "en/sources/*", "archives/", "archives/????/", "archives/????/??/", "a-propos/", "une/adresse/qui/manque/", "en/no/such/address/",
   ],
   hostile: [
     "", "page/2/", "ar/", "briefs/tout/", "briefs/mots/", "briefs/tableau/", "briefs/rien/", "ar/briefs/*", "pays/*", "pays/*/page/2/",
     "themes/*", "auteurs/*", "series/*", "series/*/page/2/",
+    "sources/", "sources/tass/", "sources/*/page/2/", "source/*", "source/*/page/2/",
   ],
   lecture: ["briefs/voisines/", "pays/*", "a-propos/"],
   vide: ["", "pays/", "archives/", "nulle-part/"],

@@ -22,6 +22,7 @@ mod model;
 mod notes;
 mod printing;
 mod site;
+mod source_pages;
 mod sources;
 mod styles;
 mod waivers;

@@ -10,12 +10,12 @@ use super::{GroupKind, Here, Subject, cite, json_ld, source};
 use crate::brief::markdown::escaped;
 use crate::brief::{Brief, Passage};
 use crate::library::related::{Neighbours, neighbours, related};
-use crate::library::{Document, DocumentId, LanguageId, Leads, ResolvedLink};
+use crate::library::{Document, DocumentId, LanguageId, Leads, ResolvedLink, SourceId};
 use std::collections::BTreeMap;
 
 pub(super) fn view(here: Here<'_>, id: DocumentId) -> anyhow::Result<View> {
     let document = here.library().document(id);
-    let text = text(here, &document.brief, &document.links)?;
+    let text = text(here, &document.brief, &document.links, &document.sources)?;
     Ok(if document.date.is_some() { brief(here, id, text) } else { stand_alone(here, id, text) })
 }
 
@@ -264,8 +264,13 @@ impl Here<'_> {
     }
 }
 
-/// The Markdown of a file, and all that rendering it takes.
-pub(super) fn text(here: Here<'_>, brief: &Brief, links: &[ResolvedLink]) -> anyhow::Result<TextView> {
+/// The Markdown of a file, and all that rendering it takes. Notes lead to the pages of `sources`, those that the file cites.
+pub(super) fn text(
+    here: Here<'_>,
+    brief: &Brief,
+    links: &[ResolvedLink],
+    sources: &[SourceId],
+) -> anyhow::Result<TextView> {
     let source = here.project().same_source(&brief.path, brief.hash)?;
     let mut passages = BTreeMap::from([(Passage::Body, source.text[brief.body_start..].to_owned())]);
     for (passage, _) in &brief.passages {
@@ -274,6 +279,8 @@ pub(super) fn text(here: Here<'_>, brief: &Brief, links: &[ResolvedLink]) -> any
         }
     }
     let corrections = brief.front.corrections.iter();
+    let cited: BTreeMap<usize, SourceId> =
+        brief.citations.iter().map(|citation| citation.note).zip(sources.iter().copied()).collect();
     Ok(TextView {
         passages,
         links: links
@@ -291,10 +298,12 @@ pub(super) fn text(here: Here<'_>, brief: &Brief, links: &[ResolvedLink]) -> any
             .notes
             .called
             .iter()
-            .map(|note| NoteText {
+            .enumerate()
+            .map(|(number, note)| NoteText {
                 source: brief
                     .reference(note.origin, &here.project().bibliography)
                     .map(|reference| source::view(here, reference, note)),
+                cited: cited.get(&number).and_then(|&source| here.source_link(source)),
                 note: note.clone(),
             })
             .collect(),

@@ -56,7 +56,7 @@ fn entry(here: Here<'_>, id: DocumentId) -> anyhow::Result<FeedEntry> {
         summary: front.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
         image: document::page_image(here, &brief.brief),
         prefix: prefix(address),
-        text: document::text(at_home, &brief.brief, &brief.links)?,
+        text: document::text(at_home, &brief.brief, &brief.links, &[])?,
     })
 }
 

@@ -177,7 +177,7 @@ fn country_page(here: Here<'_>, country: EntityId, number: usize) -> anyhow::Res
     let shown = slice(here, briefs, number);
     let introduction = here.library().introductions.get(&(here.language, country)).filter(|_| number == 1);
     let introduction = match introduction {
-        Some(found) => Some(document::text(here, &found.brief, &found.links)?),
+        Some(found) => Some(document::text(here, &found.brief, &found.links, &[])?),
         None => None,
     };
     let view = country_view(here, country);

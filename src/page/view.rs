@@ -377,9 +377,12 @@ pub struct NoteText {
     pub note: Note,
     /// The source it cites; what other notes say is a passage.
     pub source: Option<SourceView>,
+    /// The link to the page of its source, where there is one.
+    pub cited: Option<SourceLink>,
 }
 
-/// A source, as a note or a page of sources cites it: its values, written out in the page's language. What it does not have is none.
+/// A source, as a note or a page of sources cites it: its values, written out in the page's language. What it does not have
+/// is none.
 #[derive(Clone, Debug, Default, Hash, Serialize)]
 pub struct SourceView {
     /// What kind of thing it is: `document`, `article`, `dispatch`, `report`, `law`, `resolution`, `speech`, `interview`,
@@ -430,6 +433,8 @@ pub struct NoteView {
     pub id: String,
     /// What it says, HTML.
     pub html: String,
+    /// The link to the page of its source, where several briefs cite it; feeds have none.
+    pub source: Option<SourceLink>,
     /// The way back to each call, in reading order.
     pub back_links: Vec<BackLink>,
 }

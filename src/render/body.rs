@@ -142,6 +142,7 @@ fn notes(sheet: &mut Sheet<'_>, body: &[Placed<'_>], sources: &[Option<String>])
             number: index + 1,
             id: sheet.calls.note_id(index),
             html,
+            source: text.notes[index].cited.clone(),
             back_links: sheet.calls.back_links(index),
         })
         .collect()

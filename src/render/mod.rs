@@ -40,7 +40,7 @@ pub use wording::Wording;
 
 use crate::diagnostic::Diagnostic;
 use crate::language::{Language, LanguageTag};
-use crate::page::view::{Content, FeedEntry, SourceEntry, SourceView, TextView, View};
+use crate::page::view::{Content, FeedEntry, SourceEntry, SourceLink, SourceView, TextView, View};
 use crate::page::{FeedFormat, Page, Planned};
 use crate::project::Project;
 use crate::source::Source;
@@ -216,6 +216,7 @@ fn insert(context: &mut Context, rendered: &Rendered) {
         number: usize,
         id: &'a str,
         html: Value,
+        source: Option<&'a SourceLink>,
         back_links: &'a [crate::page::view::BackLink],
     }
     #[derive(Serialize)]
@@ -236,6 +237,7 @@ fn insert(context: &mut Context, rendered: &Rendered) {
         number: note.number,
         id: &note.id,
         html: Value::safe_string(&note.html),
+        source: note.source.as_ref(),
         back_links: &note.back_links,
     });
     context.insert("notes", &notes.collect::<Vec<_>>());

@@ -108,6 +108,18 @@ fn a_source_that_several_briefs_cite_has_a_page_and_others_have_none() {
 }
 
 #[test]
+fn a_note_leads_to_the_page_of_its_source_and_not_in_feeds() {
+    let files = built(&[brief(1, "", &[TASS, OTHER]), brief(2, "", &[TASS])]);
+    let page = &files["briefs/b1/index.html"];
+    assert_eq!(page.matches("class=\"cited-in\"").count(), 1, "{page}");
+    let slug = pages(&files, "source/")[0];
+    assert!(page.contains(&format!("href=\"../../source/{slug}\">citée dans 2 articles</a>")), "{page}");
+    for feed in ["atom.xml", "feed.json"] {
+        assert!(!files[feed].contains("cited-in") && !files[feed].contains("citée dans"), "{feed}");
+    }
+}
+
+#[test]
 fn a_source_of_the_library_is_found_by_its_label_and_cited_from_anywhere() {
     let body = |day: usize| {
         let text =
@@ -125,6 +137,7 @@ fn a_source_of_the_library_is_found_by_its_label_and_cited_from_anywhere() {
     let shown = words(&files["source/onu-2690/index.html"]);
     assert!(shown.contains("3 articles Citée par"), "{shown}");
     assert!(shown.ends_with("Méthode « Un principe. »"), "what has no day comes last: {shown}");
+    assert!(files["methode/index.html"].contains("source/onu-2690/"));
 }
 
 #[test]

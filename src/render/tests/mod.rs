@@ -95,7 +95,8 @@ impl Written {
             }
         }
         view.calls = notes.numbers;
-        view.notes = notes.called.into_iter().map(|note| NoteText { note, source: None }).collect();
+        view.notes =
+            notes.called.into_iter().map(|note| NoteText { note, source: None, cited: None }).collect();
         let corrections =
             self.passages.iter().filter(|(passage, _)| matches!(passage, Passage::Correction(_)));
         view.corrections =

@@ -1,11 +1,11 @@
-//! The views of what is cited: the index of publishers, a publisher, a source.
+//! The views of what is cited: the index of publishers, a publisher, a source, and the sources most used for a country.
 
 use super::frame::Head;
 use super::listing::{pagination, slice};
 use super::output::OutputPath;
 use super::view::{
-    Content, InitialView, LinkView, PublisherCount, PublisherPage, SourceCitationView, SourceEntry,
-    SourceLink, SourcePage, SourceView, SourcesView,
+    CitedPublisher, CitedSource, Content, InitialView, LinkView, PublisherCount, PublisherPage,
+    SourceCitationView, SourceEntry, SourceLink, SourcePage, SourceView, SourcesView,
 };
 use super::{Here, Subject, source};
 use crate::language::{slug, slug_within};
@@ -15,11 +15,15 @@ use crate::library::{
 };
 use crate::project::Project;
 use crate::reference::label;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The greatest number of characters that a title or a publisher's name gives to an address.
 const LONGEST: usize = 60;
 /// How many of the briefs that cite a source its publisher's page shows.
 const CITATIONS_SHOWN: usize = 3;
+/// How many publishers, and how many sources, the page of a country offers.
+const MOST_CITED: usize = 10;
 
 /// What stands for a publisher in addresses; `nameless` is what is said of those without a name. Two hyphens keep what is no
 /// name out of every name's way.
@@ -214,4 +218,44 @@ pub(super) fn source(here: Here<'_>, id: SourceId, number: usize) -> (Head, Cont
         pagination: pagination(here, &Subject::Source(here.language, id), citations.len(), number),
     };
     (head, Content::Source(Box::new(page)))
+}
+
+/// The publishers and the sources that most of `briefs` cite. A source that one of them cites says nothing of the country.
+pub(super) fn most_cited(here: Here<'_>, briefs: &[DocumentId]) -> (Vec<CitedPublisher>, Vec<CitedSource>) {
+    let mut publishers: BTreeMap<PublisherId, usize> = BTreeMap::new();
+    let mut sources: BTreeMap<SourceId, usize> = BTreeMap::new();
+    for &id in briefs {
+        let cited: BTreeSet<SourceId> = here.library().document(id).sources.iter().copied().collect();
+        for publisher in cited.iter().map(|&source| here.publisher_of(source)).collect::<BTreeSet<_>>() {
+            *publishers.entry(publisher).or_default() += 1;
+        }
+        for source in cited {
+            *sources.entry(source).or_default() += 1;
+        }
+    }
+    publishers.retain(|&id, _| here.publisher_name(id).is_some());
+    sources.retain(|_, count| *count > 1);
+    let publishers = first(publishers).into_iter().map(|(id, count)| {
+        let LinkView { name, url } = here.publisher_link(id);
+        CitedPublisher { name, url, count }
+    });
+    let sources = first(sources).into_iter().filter_map(|(id, count)| {
+        let source = here.whole_source(id);
+        Some(CitedSource {
+            title: source.title,
+            language: source.language,
+            publisher: here.publisher_name(here.publisher_of(id)).unwrap_or_default().to_owned(),
+            url: here.source_link(id)?.url,
+            count,
+        })
+    });
+    (publishers.collect(), sources.collect())
+}
+
+/// Those counted most; of those with one count, the most recent.
+fn first<T: Ord + Copy>(counts: BTreeMap<T, usize>) -> Vec<(T, usize)> {
+    let mut counts: Vec<(T, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|&(id, count)| (Reverse(count), id));
+    counts.truncate(MOST_CITED);
+    counts
 }

@@ -188,7 +188,11 @@ fn country_page(here: Here<'_>, country: EntityId, number: usize) -> anyhow::Res
         feed: here.country_feed(country),
         ..Head::default()
     };
+    let (publishers, most_cited) =
+        if number == 1 { catalogue::most_cited(here, briefs) } else { Default::default() };
     let page = CountryPage {
+        publishers,
+        sources: most_cited,
         country: view,
         years: years(here, shown, Some(country)),
         count: briefs.len(),

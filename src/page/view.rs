@@ -645,6 +645,10 @@ pub struct CountryPage {
     pub count: usize,
     /// Where in them this page stands.
     pub pagination: Pagination,
+    /// On the first page, the publishers that most of its briefs cite, at most ten.
+    pub publishers: Vec<CitedPublisher>,
+    /// On the first page, the sources that most of its briefs cite, at most ten, each cited by several.
+    pub sources: Vec<CitedSource>,
     /// The introduction's Markdown, on the first page; rendering makes `content` and `notes` of it.
     #[serde(skip)]
     pub introduction: Option<TextView>,
@@ -679,6 +683,32 @@ pub struct CountryParent {
     pub name: String,
     /// The link to its page, where it has one.
     pub url: Option<String>,
+}
+
+/// A publisher, and how many briefs on a country cite a source of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct CitedPublisher {
+    /// Its name.
+    pub name: String,
+    /// The link to its page.
+    pub url: String,
+    /// How many briefs.
+    pub count: usize,
+}
+
+/// A source, and how many briefs on a country cite it.
+#[derive(Clone, Debug, Serialize)]
+pub struct CitedSource {
+    /// Its title.
+    pub title: String,
+    /// What it is written in, where that is not the page's language.
+    pub language: Option<LanguageTag>,
+    /// Its publisher's name, or the host it is read at; empty where there is neither.
+    pub publisher: String,
+    /// The link to its page.
+    pub url: String,
+    /// How many briefs.
+    pub count: usize,
 }
 
 /// The index of topics, authors or series.

@@ -225,6 +225,28 @@ fn a_brief_and_its_translation_are_not_two_briefs() {
 }
 
 #[test]
+fn what_a_country_s_briefs_cite_most_stands_on_its_first_page() {
+    let files =
+        built(&[brief(1, "", &[TASS, ONU]), brief(2, "", &[TASS, OTHER]), brief(3, "", &[TASS, BOOK])]);
+    let first = words(&files["pays/armenie/index.html"]);
+    let cited = first.split("Sources les plus citées").nth(1).unwrap();
+    assert!(cited.starts_with(" TASS 3 Écho 1 Une dépêche , TASS 3"), "{cited}");
+    assert!(!cited.contains("Un livre") && !cited.contains("Une autre"), "{cited}");
+    assert!(!files["pays/armenie/page/2/index.html"].contains("Sources les plus citées"));
+}
+
+#[test]
+fn a_country_offers_ten_publishers_at_most() {
+    let sources: Vec<String> = (0..12).map(|n| format!("title = \"T{n}\"\npublisher = \"P{n}\"")).collect();
+    let sources: Vec<&str> = sources.iter().map(String::as_str).collect();
+    let files = built(&[brief(1, "", &sources), brief(2, "", &sources)]);
+    let page = words(&files["pays/armenie/index.html"]);
+    let cited = page.split("Sources les plus citées").nth(1).unwrap();
+    assert_eq!((0..12).filter(|n| cited.contains(&format!(" T{n} , P{n} 2"))).count(), 10, "{cited}");
+    assert_eq!((0..12).filter(|n| cited.contains(&format!(" P{n} 2"))).count(), 10, "{cited}");
+}
+
+#[test]
 fn spellings_of_one_publisher_are_one_named_as_most_write_it() {
     let source = |n: usize, name: &str| format!("title = \"T{n}\"\npublisher = \"{name}\"");
     let sources = [source(0, "TASS"), source(1, "Tass"), source(2, "Tass"), source(3, "tass")];

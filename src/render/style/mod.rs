@@ -1,6 +1,7 @@
 //! Sources printed in a style of the Citation Style Language, where a site chooses one instead of the templates of their kinds.
 //!
-//! Formatting a source takes a hundred times what a template takes, so each is formatted once in each language, and remembered: a [`Memory`] goes into the renderer and comes out of it again, to be kept until the next build.
+//! Formatting a source takes a hundred times what a template takes, so each is formatted once in each language, and
+//! remembered: a [`Memory`] goes into the renderer and comes out of it again, to be kept until the next build.
 //! It holds words and how they are set, never markup.
 
 #[cfg(feature = "csl")]

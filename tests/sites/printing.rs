@@ -201,6 +201,20 @@ fn a_title_is_text_in_its_own_language_whatever_it_holds() {
 }
 
 #[test]
+fn a_copy_that_an_archive_was_found_to_have_is_printed_where_the_record_names_none() {
+    let lock = "[\"https://x.example/a\"]\nasked = 2024-01-01\nstatus = 200\n\
+                archive = \"https://web.archive.org/web/20230302000000/https://x.example/a\"\narchive_date = 2023-03-02\n";
+    let record = "title = \"Note\"\nurl = \"https://x.example/a\"";
+    let named = format!("{record}\narchive = \"https://y.example/a\"");
+    let printed = |record: &str| {
+        let site = newsroom(&[("document", record)], &[("content/sources.lock", lock)]);
+        text(notes(&site.build()["briefs/fr/index.html"])["document"])
+    };
+    assert_eq!(printed(record), "Note (archive, 2\u{a0}mars 2023).");
+    assert_eq!(printed(&named), "Note (archive).");
+}
+
+#[test]
 fn a_site_prints_a_kind_its_own_way() {
     let template = "{{ [<quoted_title/>, source.label | upper] | sentence }}";
     let site = newsroom(&[("law", "title = \"Loi\"")], &[("templates/sources/law.html", template)]);

@@ -203,7 +203,7 @@ fn the_closing_line_counts_what_is_not_published() {
     ];
     for (name, declares) in kinds {
         let text = format!(
-            "+++\ntitle = \"T\"\ncountries = [\"AM\"]\nsummary = \"S.\"\n{declares}\n+++\n\nTexte.\n"
+            "+++\ntitle = \"{name}\"\ncountries = [\"AM\"]\nsummary = \"S.\"\n{declares}\n+++\n\nTexte.\n"
         );
         fs::write(folder.path().join(format!("content/2024-01-01-{name}.md")), text).unwrap();
     }
@@ -217,10 +217,9 @@ fn the_closing_line_counts_what_is_not_published() {
 fn site_to_mend() -> tempfile::TempDir {
     let folder = site("title = \"Essai\"\n");
     fs::create_dir(folder.path().join("content")).unwrap();
-    let first =
-        "\u{feff}+++\r\ntitre = \"T\"\r\ncountries = [\"AM\"]\r\n+++\r\n\r\nTexte.[^a]\r\n\r\n[^a]: N.";
+    let first = "\u{feff}+++\r\ntitre = \"T\"\r\ncountries = [\"AM\"]\r\nsummary = \"S.\"\r\n+++\r\n\r\nTexte.[^a]\r\n\r\n[^a]: N.";
     fs::write(folder.path().join("content/2024-01-01-a.md"), first).unwrap();
-    let second = "+++\ntitle = \"T\"\ncountrys = [\"AM\"]\n+++\n\nTexte.\n";
+    let second = "+++\ntitle = \"U\"\nsummary = \"S.\"\ncountrys = [\"AM\"]\n+++\n\nTexte.\n";
     fs::write(folder.path().join("content/2024-01-02-b.md"), second).unwrap();
     folder
 }
@@ -258,7 +257,7 @@ fn fix_mends_what_is_safe_and_tells_of_each_file() {
     );
     assert_eq!(
         text(&folder, "content/2024-01-01-a.md"),
-        "\u{feff}+++\r\ntitle = \"T\"\r\ncountries = [\"AM\"]\r\n+++\r\n\r\nTexte[^a].\r\n\r\n[^a]: N."
+        "\u{feff}+++\r\ntitle = \"T\"\r\ncountries = [\"AM\"]\r\nsummary = \"S.\"\r\n+++\r\n\r\nTexte[^a].\r\n\r\n[^a]: N."
     );
 
     let again = depeche(folder.path(), &["fix"]);
@@ -284,7 +283,7 @@ fn fix_shows_what_would_change_and_writes_nothing() {
     assert!(run.talk.starts_with("1 mend in 1 file would be made; left: "), "{}", run.talk);
     assert_eq!(
         run.out,
-        "--- a/content/2024-01-01-a.md\n+++ b/content/2024-01-01-a.md\n@@ -3,6 +3,6 @@\n countries = [\"AM\"]\r\n +++\r\n \r\n\
+        "--- a/content/2024-01-01-a.md\n+++ b/content/2024-01-01-a.md\n@@ -4,6 +4,6 @@\n summary = \"S.\"\r\n +++\r\n \r\n\
          -Texte.[^a]\r\n+Texte[^a].\r\n \r\n [^a]: N.\n\\ No newline at end of file\n"
     );
     assert_eq!(text(&folder, "content/2024-01-01-a.md"), before);

@@ -75,9 +75,10 @@ fn a_scheduled_brief_is_mended_too() {
 
 #[test]
 fn a_mend_that_another_hides_is_made_too() {
-    let site = site(&[(PATH, "+++\npays = AM\ntitre = Un sommet\n+++\n\nTexte.\n")]);
+    let site = site(&[(PATH, "+++\npays = AM\ntitre = Un sommet\nsummary = \"S.\"\n+++\n\nTexte.\n")]);
     let mending = site.mending(&Choice::default());
-    assert_eq!(&*mending.files[0].after, "+++\ncountries = [\"AM\"]\ntitle = \"Un sommet\"\n+++\n\nTexte.\n");
+    let mended = "+++\ncountries = [\"AM\"]\ntitle = \"Un sommet\"\nsummary = \"S.\"\n+++\n\nTexte.\n";
+    assert_eq!(&*mending.files[0].after, mended);
     assert_eq!((mending.files[0].mends, mending.is_complete), (5, true));
     assert_eq!(mending.checked.diagnostics, []);
 }

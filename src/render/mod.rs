@@ -19,6 +19,7 @@ mod calls;
 mod autolink;
 mod code;
 mod sentence;
+mod parts;
 mod style;
 mod raw;
 mod embed;

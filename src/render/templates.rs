@@ -2,6 +2,7 @@
 
 use super::fault;
 use super::html::is_forbidden;
+use super::parts;
 use super::style::StyledNote;
 use super::wording::Wording;
 use crate::brief::markdown::plain;
@@ -21,14 +22,17 @@ const THEME: &str = "theme/";
 pub struct Templates<'a> {
     files: &'a BTreeMap<String, Source>,
     /// One set for each language: what filters and `t` give does not depend on what a component was handed.
-    languages: Vec<(LanguageTag, Tera)>,
+    languages: Vec<(Wording, Tera)>,
+    /// Whether a template of sources asks for `source` itself, and not only for the parts that are made of it.
+    wants_sources: bool,
 }
 
 impl<'a> Templates<'a> {
     /// Reads `files`, by name. A template that is missing is sought under `theme/<name>`. With a mistake in one of them
     /// there is none.
     pub fn new(files: &'a BTreeMap<String, Source>, wordings: &[Wording]) -> (Self, Vec<Diagnostic>) {
-        let mut languages: Vec<(LanguageTag, Tera)> = Vec::new();
+        let mut languages: Vec<(Wording, Tera)> = Vec::new();
+        let wants_sources = files.iter().any(|(name, file)| asks_for_source(name, file));
         for wording in wordings {
             // What is read for one language serves the others: only the words differ.
             let read = match languages.first() {
@@ -36,14 +40,14 @@ impl<'a> Templates<'a> {
                 None => read(files, wording),
             };
             match read {
-                Ok(tera) => languages.push((wording.tag().clone(), tera)),
+                Ok(tera) => languages.push((wording.clone(), tera)),
                 Err(error) => {
                     let diagnostics = fault::of_loading(&error, files, &syntax_errors(files));
-                    return (Self { files, languages: Vec::new() }, diagnostics);
+                    return (Self { files, languages: Vec::new(), wants_sources }, diagnostics);
                 }
             }
         }
-        (Self { files, languages }, Vec::new())
+        (Self { files, languages, wants_sources }, Vec::new())
     }
 
     /// The template called `name`, filled with `context` for the page at `address`.
@@ -64,8 +68,7 @@ impl<'a> Templates<'a> {
         context: &Context,
         address: &str,
     ) -> Result<String, Box<Diagnostic>> {
-        let found = self.languages.iter().find(|(tag, _)| tag == language).or(self.languages.first());
-        let filled = match found {
+        let filled = match self.of(language) {
             Some((_, tera)) => tera.render(name, context),
             None => Err(Error::new(ErrorKind::TemplateNotFound(name.to_owned()))),
         };
@@ -81,17 +84,25 @@ impl<'a> Templates<'a> {
         language: &LanguageTag,
         address: &str,
     ) -> Result<String, Box<Diagnostic>> {
-        let mut context = Context::new();
-        context.insert("source", source);
+        let mut context = match self.of(language) {
+            Some((wording, _)) => parts::context(source, wording, self.wants_sources),
+            None => Context::new(),
+        };
         let name = match styled {
             Some(note) => {
-                insert_styled(&mut context, source, note);
+                if let Some((wording, _)) = self.of(language) {
+                    insert_styled(&mut context, (source, note), wording, self.wants_sources);
+                }
                 "sources/styled.html".to_owned()
             }
             None => format!("sources/{}.html", source.kind),
         };
         let note = self.text(&name, language, &context, address)?;
         Ok(note.trim().to_owned())
+    }
+
+    fn of(&self, language: &LanguageTag) -> Option<&(Wording, Tera)> {
+        self.languages.iter().find(|(wording, _)| wording.tag() == language).or(self.languages.first())
     }
 
     /// What is wrong with the template called `name`, met on the page at `address`.
@@ -101,14 +112,24 @@ impl<'a> Templates<'a> {
 }
 
 /// Gives the template what a style has made of a source; its title is then written as the style writes it.
-fn insert_styled(context: &mut Context, source: &SourceView, note: StyledNote) {
-    context.insert_value("before", Value::safe_string(&note.before));
-    context.insert("has_place", &note.has_place);
+fn insert_styled(
+    context: &mut Context,
+    (source, note): (&SourceView, StyledNote),
+    wording: &Wording,
+    whole: bool,
+) {
     let after = note.titled.map(|(title, after)| {
-        context.insert("source", &SourceView { title, ..source.clone() });
+        *context = parts::context(&SourceView { title, ..source.clone() }, wording, whole);
         Value::safe_string(&after)
     });
+    context.insert_value("before", Value::safe_string(&note.before));
+    context.insert("has_place", &note.has_place);
     context.insert_value("after", after.unwrap_or_else(Value::none));
+}
+
+fn asks_for_source(name: &str, file: &Source) -> bool {
+    let of_sources = name.strip_prefix(THEME).unwrap_or(name).starts_with("sources/");
+    of_sources && file.text.contains("source.")
 }
 
 fn read(files: &BTreeMap<String, Source>, wording: &Wording) -> TeraResult<Tera> {

@@ -51,6 +51,19 @@ impl Wording {
         self.say("notes-and-sources", &[])
     }
 
+    /// « consulté le 14 mars 2024 »
+    pub(super) fn accessed(&self, date: &str) -> String {
+        self.say("accessed", &[("date", date)])
+    }
+
+    /// « archive, 13 janvier 2022 », or « archive » alone where the day is not known.
+    pub(super) fn archived_copy(&self, date: Option<&str>) -> String {
+        match date {
+            Some(date) => self.say("archived-copy-of", &[("date", date)]),
+            None => self.say("archived-copy", &[]),
+        }
+    }
+
     /// « Corrections »
     pub(super) fn corrections(&self) -> String {
         self.say("corrections", &[])

@@ -41,7 +41,6 @@ pub fn layer() -> Layer {
         "templates/sources/document.html"
         "templates/sources/interview.html"
         "templates/sources/law.html"
-        "templates/sources/parts.html"
         "templates/sources/post.html"
         "templates/sources/report.html"
         "templates/sources/resolution.html"

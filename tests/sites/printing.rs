@@ -216,7 +216,7 @@ fn a_copy_that_an_archive_was_found_to_have_is_printed_where_the_record_names_no
 
 #[test]
 fn a_site_prints_a_kind_its_own_way() {
-    let template = "{{ [<quoted_title/>, source.label | upper] | sentence }}";
+    let template = "{{ [title | quote, source.label | upper] | sentence }}";
     let site = newsroom(&[("law", "title = \"Loi\"")], &[("templates/sources/law.html", template)]);
     let files = site.build();
     assert_eq!(text(notes(&files["briefs/fr/index.html"])["law"]), "«\u{a0}Loi\u{a0}», SOURCE-LAW.");

@@ -211,6 +211,9 @@ impl Waiver {
             Reach::File => {
                 (format!("`{}` is waived, and nothing here earns it", self.code.name), "delete this line")
             }
+            Reach::Lines(reach) if reach.end <= self.written.start => {
+                (format!("`{}` is waived, and this source does not earn it", self.code.name), "delete it")
+            }
             Reach::Lines(_) => (
                 format!("`{}` is waived, and nothing in these lines earns it", self.code.name),
                 "delete this comment, or set it right above the block, or at the end of the line, that it is for",

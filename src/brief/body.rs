@@ -253,6 +253,8 @@ struct Walk<'a> {
     figure: Figure,
     /// Whether the text is itself a caption, whose images have none.
     caption: bool,
+    /// How many tables are open; a cell of one is no sentence.
+    tables: usize,
 }
 
 /// A paragraph that may be a figure: an image alone, its title as its caption. Calls may follow the image.
@@ -293,6 +295,7 @@ impl<'a> Walk<'a> {
             paragraph: false,
             figure: Figure::No,
             caption: false,
+            tables: 0,
         }
     }
 
@@ -484,6 +487,7 @@ impl<'a> Walk<'a> {
                 self.facts.unclosed_code =
                     self.facts.unclosed_code.take().or_else(|| unclosed(self.text, &kind, &range));
             }
+            Tag::Table(_) => self.tables += 1,
             Tag::Paragraph => self.paragraph = true,
             _ => {}
         }
@@ -507,6 +511,10 @@ impl<'a> Walk<'a> {
                     self.facts.headings.push(Heading { text, ..heading });
                 }
                 self.end_block();
+            }
+            TagEnd::Table => {
+                self.end_block();
+                self.tables = self.tables.saturating_sub(1);
             }
             TagEnd::FootnoteDefinition => {
                 self.end_block();
@@ -675,7 +683,7 @@ impl<'a> Walk<'a> {
             if let Some(side) = self.setting.call_side {
                 self.facts.misplaced_calls.extend(sign::misplaced_calls(&self.prose, side, self.text));
             }
-            if self.setting.sentences {
+            if self.setting.sentences && self.tables == 0 && !is_attribution(text) {
                 let sentences = self.prose.calls().iter();
                 let sentences = sentences.map(|call| (call.source.start, call_sentence(text, call.at)));
                 self.facts.call_sentences.extend(sentences);
@@ -775,6 +783,11 @@ fn sentence(text: &str, words: Range<usize>) -> Sentence {
         within: found.within.to_owned(),
         after: format!("{}{}", found.after, ellipsis(found.cut_after)),
     }
+}
+
+/// Whether a block tells whose words a quotation is, which is no sentence: « — Statut de Rome, préambule ».
+fn is_attribution(text: &str) -> bool {
+    text.trim_start().starts_with(['—', '–'])
 }
 
 /// The sentence that a call at `at` bears on: that of the character before it, for in some languages a call follows the

@@ -388,7 +388,11 @@ mod tests {
     fn located(text: &str) -> Notes {
         let path = ContentPath::new("content/sources.toml").unwrap();
         let library = crate::source::Source::new(path, "[un]\ntitle = \"R\"\n\n[tass]\ntitle = \"T\"\n");
-        let library = Bibliography::read(&[library], &mut Vec::new());
+        let library = Bibliography::read(
+            &[library],
+            &crate::language::LanguageTag::parse("fr").unwrap(),
+            &mut Vec::new(),
+        );
         let front = [FrontEntry { label: "tass", empty: false, is_source: true }, entry("texte", false)];
         Notes::resolve(&[(Passage::Body, facts(text))], &front, &library)
     }

@@ -260,8 +260,15 @@ fn mark_after(prose: &Prose, group: &[CallMark]) -> Option<Range<usize>> {
         return None;
     }
     let marks = after.len() - after.trim_start_matches(['!', '?']).len();
+    let marks = marks.max(mark.len_utf8());
+    // Quotation marks that close behind it go with it: “so.”[^a]
+    let rest = &after[marks..];
+    let closing = rest.len() - rest.trim_start_matches(['”', '’', '"', '»']).len();
     let start = prose.source_of(call.at);
-    (start == call.source.end).then_some(start..start + marks.max(mark.len_utf8()))
+    let last = (marks + closing).saturating_sub(1);
+    let is_plain = prose.source_of(call.at + last) == start + last;
+    let end = start + if is_plain { marks + closing } else { marks };
+    (start == call.source.end).then_some(start..end)
 }
 
 fn is_abbreviation(word: &str) -> bool {

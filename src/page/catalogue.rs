@@ -220,7 +220,7 @@ pub(super) fn source(here: Here<'_>, id: SourceId, number: usize) -> (Head, Cont
     (head, Content::Source(Box::new(page)))
 }
 
-/// The publishers and the sources that most of `briefs` cite. A source that one of them cites says nothing of the country.
+/// The publishers and the sources that most of `briefs` cite. What one of them cites says nothing of the country.
 pub(super) fn most_cited(here: Here<'_>, briefs: &[DocumentId]) -> (Vec<CitedPublisher>, Vec<CitedSource>) {
     let mut publishers: BTreeMap<PublisherId, usize> = BTreeMap::new();
     let mut sources: BTreeMap<SourceId, usize> = BTreeMap::new();
@@ -233,7 +233,7 @@ pub(super) fn most_cited(here: Here<'_>, briefs: &[DocumentId]) -> (Vec<CitedPub
             *sources.entry(source).or_default() += 1;
         }
     }
-    publishers.retain(|&id, _| here.publisher_name(id).is_some());
+    publishers.retain(|&id, count| *count > 1 && here.publisher_name(id).is_some());
     sources.retain(|_, count| *count > 1);
     let publishers = first(publishers).into_iter().map(|(id, count)| {
         let LinkView { name, url } = here.publisher_link(id);

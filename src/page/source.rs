@@ -23,13 +23,16 @@ pub(super) fn whole(here: Here<'_>, reference: &Reference, label: &str) -> Sourc
 fn at(here: Here<'_>, reference: &Reference, label: &str, locator: Option<&Locator>) -> SourceView {
     let authors: Vec<&str> = reference.authors.iter().map(|author| author.value.as_str()).collect();
     let language = reference.language.as_ref().map(|language| &language.value);
+    let authors = (!authors.is_empty()).then(|| here.words().list(&authors));
+    // An institution that publishes what it wrote is named once.
+    let publisher = text(&reference.publisher).filter(|publisher| Some(publisher) != authors.as_ref());
     SourceView {
         kind: reference.kind.name(),
         label: label.to_owned(),
         title: reference.title.value.clone(),
         language: language.filter(|language| *language != here.tag()).cloned(),
-        authors: (!authors.is_empty()).then(|| here.words().list(&authors)),
-        publisher: text(&reference.publisher),
+        authors,
+        publisher,
         number: text(&reference.number),
         date: reference
             .date

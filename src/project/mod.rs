@@ -153,7 +153,7 @@ impl Project {
         let availability = read_availability(&disk, &mut files, &mut diagnostics);
         let statics = disk.list("static")?;
         diagnostics.extend(statics.problems);
-        let bibliography = read_bibliography(&disk, config.max_file_size, &files, &mut diagnostics);
+        let bibliography = read_bibliography(&disk, &config, &files, &mut diagnostics);
         let styled = config.sources.style.as_ref().and_then(|_| read_styled(&disk));
         let project = Self {
             languages: tags.iter().map(Language::new).collect(),
@@ -264,7 +264,7 @@ fn read_source(disk: &Disk, limit: u64, path: &ContentPath) -> Result<Source, Bo
 /// The files of the shared library of sources that the site has.
 fn read_bibliography(
     disk: &Disk,
-    limit: u64,
+    config: &Config,
     files: &BTreeSet<ContentPath>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Bibliography {
@@ -272,12 +272,12 @@ fn read_bibliography(
         reference::FILES.iter().filter_map(|path| ContentPath::new(path)).filter(|path| files.contains(path));
     let mut sources = Vec::new();
     for path in paths {
-        match read_source(disk, limit, &path) {
+        match read_source(disk, config.max_file_size, &path) {
             Ok(source) => sources.push(source),
             Err(problem) => diagnostics.push(*problem),
         }
     }
-    Bibliography::read(&sources, diagnostics)
+    Bibliography::read(&sources, &config.main_language().tag, diagnostics)
 }
 
 fn not_utf8(path: &ContentPath, error: &FromUtf8Error) -> Diagnostic {

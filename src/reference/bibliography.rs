@@ -1,6 +1,7 @@
 use super::{Identity, KEYS, Reference, SYNONYMS, bibtex, hayagriva, label};
 use crate::data::{self, Format, Node, Reader, Spanned, Table, in_message};
 use crate::diagnostic::{Diagnostic, code};
+use crate::language::LanguageTag;
 use crate::source::{ContentPath, Place, Source, Span};
 use std::collections::BTreeMap;
 
@@ -28,11 +29,13 @@ pub struct Entry {
 }
 
 impl Bibliography {
-    /// Gathers the entries of `files`. Of two with one label, the first counts.
-    pub fn read(files: &[Source], diagnostics: &mut Vec<Diagnostic>) -> Self {
+    /// Gathers the entries of `files`. Of two with one label, the first counts. What names no language is in `language`,
+    /// the site's own: it is not for each brief that cites it to say.
+    pub fn read(files: &[Source], language: &LanguageTag, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut bibliography = Self::default();
         for file in files {
-            for (label, reference) in read_file(file, diagnostics) {
+            for (label, mut reference) in read_file(file, diagnostics) {
+                reference.language.get_or_insert_with(|| Spanned::new(language.clone(), Span::default()));
                 bibliography.add(Entry { label, path: file.path.clone(), reference }, diagnostics);
             }
         }
@@ -52,7 +55,9 @@ impl Bibliography {
             return;
         }
         self.by_label.insert(key, self.entries.len());
-        self.by_identity.entry(Identity::of(&entry.reference)).or_insert(self.entries.len());
+        if entry.reference.is_identified(&entry.label) {
+            self.by_identity.entry(Identity::of(&entry.reference)).or_insert(self.entries.len());
+        }
         self.entries.push(entry);
     }
 
@@ -153,7 +158,11 @@ mod tests {
     fn read_from(path: &str, text: &str) -> (Bibliography, Vec<String>) {
         let path = ContentPath::new(path).unwrap();
         let mut diagnostics = Vec::new();
-        let library = Bibliography::read(&[Source::new(path, text)], &mut diagnostics);
+        let library = Bibliography::read(
+            &[Source::new(path, text)],
+            &LanguageTag::parse("fr").unwrap(),
+            &mut diagnostics,
+        );
         let told = diagnostics
             .iter()
             .map(|told| format!("{} {}: {}", told.code.id, &text[told.place.span.range()], told.message));
@@ -162,7 +171,9 @@ mod tests {
 
     fn shown(entry: &Entry) -> String {
         let Reference { title, authors, publisher, number, date, url, .. } = &entry.reference;
-        let Reference { kind, archive, accessed, language, page, .. } = &entry.reference;
+        let Reference { kind, archive, accessed, page, .. } = &entry.reference;
+        // Only what is written: the rest is the site's.
+        let language = &entry.reference.language.clone().filter(|language| language.span != Span::default());
         let authors: Vec<&str> = authors.iter().map(|author| author.value.as_str()).collect();
         fn text<T: ToString>(value: &Option<Spanned<T>>) -> String {
             value.as_ref().map_or("-".to_owned(), |value| value.value.to_string())

@@ -119,6 +119,11 @@ impl Reference {
         reference
     }
 
+    /// Whether there is enough of it to tell it from others: an address, or a title of its own and not its label.
+    pub fn is_identified(&self, label: &Spanned<String>) -> bool {
+        self.url.is_some() || self.title.span != label.span
+    }
+
     /// The day its copy was made: the one it gives, or the one that the copy's address tells.
     pub fn archived_on(&self) -> Option<Date> {
         let given = self.archive_date.map(|date| date.value);

@@ -18,7 +18,7 @@ pub(super) fn context(source: &SourceView, wording: &Wording, whole: bool) -> Co
     put("cite", html(title(source, "cite", "")));
     put("publisher", text(&source.publisher));
     put("periodical", source.publisher.as_deref().map(periodical));
-    put("number", text(&source.number));
+    put("number", source.number.as_deref().map(number));
     put("date", source.date.as_ref().map(date));
     put("locator", text(&source.locator));
     put("accessed", source.accessed.as_ref().map(|date| Value::from(wording.accessed(&date.text))));
@@ -72,6 +72,14 @@ fn periodical(publisher: &str) -> Value {
     let mut html = String::from("<cite>");
     push_text(&mut html, publisher);
     html.push_str("</cite>");
+    Value::safe_string(&html)
+}
+
+/// A shelf mark, which is set on one line.
+fn number(number: &str) -> Value {
+    let mut html = String::from("<span class=\"number\">");
+    push_text(&mut html, number);
+    html.push_str("</span>");
     Value::safe_string(&html)
 }
 

@@ -85,8 +85,6 @@ struct Written<'a> {
     label: &'a Spanned<String>,
     path: &'a ContentPath,
     reference: &'a Reference,
-    /// The day of the brief it stands in.
-    cited_on: Option<Date>,
     project: &'a Project,
     today: Date,
 }
@@ -112,15 +110,15 @@ pub fn run(library: &Library, project: &Project) -> Vec<Diagnostic> {
         // What the site allows may be nearly everywhere: it is not kept.
         diagnostics.extend(found.drain(..).filter(|problem| config.lints.severity(problem.code).is_some()));
     }
-    let briefs = library.documents.iter().map(|document| (&document.brief, document.date));
-    let written = briefs.flat_map(|(brief, cited_on)| {
+    let briefs = library.documents.iter().map(|document| &document.brief);
+    let written = briefs.flat_map(|brief| {
         let references = brief.front.references();
-        references.map(move |(label, reference)| (label, &brief.path, reference, cited_on))
+        references.map(move |(label, reference)| (label, &brief.path, reference))
     });
     let shared = bibliography.entries().iter();
-    let shared = shared.map(|entry| (&entry.label, &entry.path, &entry.reference, None));
-    for (label, path, reference, cited_on) in written.chain(shared) {
-        let written = Written { label, path, reference, cited_on, project, today: library.today };
+    let shared = shared.map(|entry| (&entry.label, &entry.path, &entry.reference));
+    for (label, path, reference) in written.chain(shared) {
+        let written = Written { label, path, reference, project, today: library.today };
         SOURCE_RULES.iter().for_each(|rule| rule(written, &mut diagnostics));
     }
     repeated_source::check_library(bibliography, &mut diagnostics);

@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let brief = subject.brief;
     let mut met: BTreeMap<Identity, (&str, Place)> = BTreeMap::new();
-    for (label, reference) in brief.front.references() {
+    for (label, reference) in
+        brief.front.references().filter(|(label, reference)| reference.is_identified(label))
+    {
         let place = Place { path: brief.path.clone(), span: label.span };
         let identity = Identity::of(reference);
         let shared = subject
@@ -42,7 +44,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
 
 /// The same, between the entries of the shared library.
 pub(super) fn check_library(bibliography: &Bibliography, diagnostics: &mut Vec<Diagnostic>) {
-    for entry in bibliography.entries() {
+    for entry in bibliography.entries().iter().filter(|entry| entry.reference.is_identified(&entry.label)) {
         let first = bibliography.with_identity(&Identity::of(&entry.reference));
         let Some(first) = first.filter(|first| first.label != entry.label) else { continue };
         diagnostics.push(

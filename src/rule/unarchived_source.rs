@@ -9,8 +9,7 @@ pub(super) fn check(written: Written<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if reference.url.is_none() || project.kept_copy(reference).is_some() {
         return;
     }
-    // What bears no date is at least as old as the brief that cites it.
-    let Some(day) = reference.date.and_then(|date| date.value.end()).or(written.cited_on) else { return };
+    let Some(day) = reference.date.and_then(|date| date.value.end()) else { return };
     let age = (written.today - day).get_days();
     if age <= limit {
         return;

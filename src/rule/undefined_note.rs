@@ -17,6 +17,16 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 .label("not defined in this brief");
         // What stands behind a comma is a place in the source.
         let (label, locator) = call.label.split_once(',').unwrap_or((&call.label, ""));
+        if let Some((label, place)) = without_comma(subject, &call.label) {
+            let written = format!("{label}, {place}");
+            let mend = exact_label(call, &call.label).and_then(|at| brief.mend(call.passage, at, &written));
+            diagnostics.push(problem.help(format!("did you mean `[^{written}]`?")).mend(mend));
+            continue;
+        }
+        if locator.trim().is_empty() && call.label.contains(',') && known.contains(&label) {
+            diagnostics.push(problem.help(format!("no place stands behind the comma: call it `[^{label}]`")));
+            continue;
+        }
         diagnostics.push(match guesses.nearest("notes", label, known.iter().copied()) {
             Some(found) if found == label => problem.help(format!(
                 "`[^{label}]` is a plain note, and only a source has places: call it without `,{locator}`"
@@ -33,6 +43,15 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             )),
         });
     }
+}
+
+/// The source that a call means, and the place in it, where something else than a comma stands between the two.
+fn without_comma<'a>(subject: Subject<'_>, written: &'a str) -> Option<(&'a str, &'a str)> {
+    let at = written.find([' ', ';', ':'])?;
+    let (label, place) = (&written[..at], written[at..].trim_start_matches([' ', ';', ':']));
+    let in_front = || subject.brief.front.references().any(|(known, _)| known.value == label);
+    let is_source = in_front() || subject.bibliography.find(label).is_some();
+    (is_source && !place.is_empty() && !written.contains(',')).then_some((label, place))
 }
 
 /// Every label that a call of this file could have meant, those of the file first.

@@ -286,7 +286,7 @@ fn in_english_a_call_goes_after_the_mark() {
         ("The withdrawal began[^1].", "The withdrawal began.[^1]"),
         ("The withdrawal[^1], he said", "The withdrawal,[^1] he said"),
         ("Is it over[^1]?!", "Is it over?![^1]"),
-        ("“All is calm[^1].”", "“All is calm.[^1]”"),
+        ("“All is calm[^1].”", "“All is calm.”[^1]"),
         ("**Bold**[^1][^1]; plain", "**Bold**;[^1][^1] plain"),
     ] {
         let site = in_language("en", "", &format!("{written}\n\n[^1]: N."));

@@ -79,7 +79,7 @@ fn a_publisher_s_page_shows_its_sources_and_the_sentences_that_cite_them() {
     let page = words(&files["sources/tass/index.html"]);
     let order = [
         "2 sources · 2 articles",
-        "Une dépêche , TASS. citée dans 2 articles",
+        "Une dépêche , TASS. Citée dans 2 articles",
         "Titre 2 , 2 janvier 2024 « Le fait 0 du 2 janvier. »",
         "Titre 1 , 1er janvier 2024 « Le fait 0 du 1 janvier. »",
         "Une autre , TASS. Titre 1",
@@ -113,9 +113,9 @@ fn a_note_leads_to_the_page_of_its_source_and_not_in_feeds() {
     let page = &files["briefs/b1/index.html"];
     assert_eq!(page.matches("class=\"cited-in\"").count(), 1, "{page}");
     let slug = pages(&files, "source/")[0];
-    assert!(page.contains(&format!("href=\"../../source/{slug}\">citée dans 2 articles</a>")), "{page}");
+    assert!(page.contains(&format!("href=\"../../source/{slug}\">Citée dans 2 articles</a>")), "{page}");
     for feed in ["atom.xml", "feed.json"] {
-        assert!(!files[feed].contains("cited-in") && !files[feed].contains("citée dans"), "{feed}");
+        assert!(!files[feed].contains("cited-in") && !files[feed].contains("Citée dans"), "{feed}");
     }
 }
 
@@ -230,7 +230,7 @@ fn what_a_country_s_briefs_cite_most_stands_on_its_first_page() {
         built(&[brief(1, "", &[TASS, ONU]), brief(2, "", &[TASS, OTHER]), brief(3, "", &[TASS, BOOK])]);
     let first = words(&files["pays/armenie/index.html"]);
     let cited = first.split("Sources les plus citées").nth(1).unwrap();
-    assert!(cited.starts_with(" TASS 3 Écho 1 Une dépêche , TASS 3"), "{cited}");
+    assert!(cited.starts_with(" Éditeurs TASS 3 Textes Une dépêche , TASS 3 articles"), "{cited}");
     assert!(!cited.contains("Un livre") && !cited.contains("Une autre"), "{cited}");
     assert!(!files["pays/armenie/page/2/index.html"].contains("Sources les plus citées"));
 }

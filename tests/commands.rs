@@ -388,8 +388,8 @@ fn with_sources() -> tempfile::TempDir {
 fn sources_are_listed_each_once_with_those_who_cite_them() {
     let run = depeche(with_sources().path(), &["sources"]);
     assert_eq!(run.code, Some(0), "{}", run.talk);
-    let expected = "Résolution 2690, ONU\n  cited 3 times in 2 files as [^onu]\n  https://onu.example/2690\n  no archive\n  \
-                    content/2024-01-02-deux.md:10:14\n  content/2024-01-01-un.md:6:20\n\nUn rapport\n  not cited as [^seul]\n\n";
+    let expected = "Résolution 2690, ONU\n  cited 3 times in 2 files; in the library as [^onu]\n  https://onu.example/2690\n  no archive\n  \
+                    content/2024-01-02-deux.md:10:14\n  content/2024-01-01-un.md:6:20\n\nUn rapport\n  not cited; in the library as [^seul]\n\n";
     assert_eq!(run.out, expected);
     assert_eq!(run.talk, "2 sources, 1 without archive, 1 not cited\n");
 }
@@ -414,4 +414,22 @@ fn sources_are_told_to_programs_as_objects_a_line_each() {
     assert_eq!((&citation["line"], &citation["calls"]), (&6.into(), &2.into()));
     assert_eq!(citation["sentence"], "Le mandat prend fin.");
     assert_eq!(lines[1]["citations"], serde_json::json!([]));
+}
+
+#[test]
+fn what_the_introduction_of_a_country_cites_is_cited() {
+    let folder = with_sources();
+    fs::create_dir(folder.path().join("content/countries")).unwrap();
+    fs::write(folder.path().join("content/countries/am.md"), "L’Arménie[^seul] et le mandat[^onu].\n")
+        .unwrap();
+    let run = depeche(folder.path(), &["sources"]);
+    assert!(
+        run.out.contains(
+            "Un rapport\n  cited once; in the library as [^seul]\n  content/countries/am.md:1:10\n"
+        ),
+        "{}",
+        run.out
+    );
+    assert!(run.out.contains("cited 4 times in 3 files"), "{}", run.out);
+    assert_eq!(depeche(folder.path(), &["sources", "--uncited"]).out, "");
 }

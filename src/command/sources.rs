@@ -89,12 +89,12 @@ pub fn run(arguments: &Sources, root: &Path, terminal: &Terminal) -> anyhow::Res
 
 fn is_wanted(item: &Item<'_>, arguments: &Sources) -> bool {
     let archived = !arguments.without_archive || item.lacks_archive();
-    let cited = !arguments.uncited || item.citations.is_empty();
+    let cited = !arguments.uncited || item.is_idle();
     archived && cited
 }
 
 fn counts(items: &[Item<'_>]) -> String {
     let lacking = items.iter().filter(|item| item.lacks_archive()).count();
-    let uncited = items.iter().filter(|item| item.citations.is_empty()).count();
+    let uncited = items.iter().filter(|item| item.is_idle()).count();
     format!("{}, {lacking} without archive, {uncited} not cited", counted(items.len(), "source", "sources"))
 }

@@ -1,13 +1,13 @@
-use super::Reference;
 use super::web::canonical;
-use crate::language::fold;
+use super::{Reference, label};
+use crate::data::Spanned;
 
 /// What two references of the same source have in common.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Identity {
     /// The page they lead to, [`canonical`].
     Page(String),
-    /// For what has no address: title, publisher, date and number, folded.
+    /// For what has no address: its kind, title, authors, publisher, number and date, whatever their capitals.
     Words(String),
 }
 
@@ -17,11 +17,17 @@ impl Identity {
         if let Some(url) = &reference.url {
             return Self::Page(canonical(&url.value));
         }
-        let text =
-            |value: &Option<crate::data::Spanned<String>>| value.as_ref().map(|text| fold(&text.value));
-        let date = reference.date.as_ref().map(|date| date.value.to_string());
-        let parts =
-            [Some(fold(&reference.title.value)), text(&reference.publisher), text(&reference.number), date];
+        // Accents count: « И » and « Й » begin two titles.
+        let text = |value: &Option<Spanned<String>>| value.as_ref().map(|text| label::key(&text.value));
+        let authors: Vec<String> = reference.authors.iter().map(|author| label::key(&author.value)).collect();
+        let parts = [
+            Some(reference.kind.name().to_owned()),
+            Some(label::key(&reference.title.value)),
+            Some(authors.join(";")),
+            text(&reference.publisher),
+            text(&reference.number),
+            reference.date.as_ref().map(|date| date.value.to_string()),
+        ];
         Self::Words(parts.map(Option::unwrap_or_default).join("\n"))
     }
 

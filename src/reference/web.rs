@@ -7,8 +7,13 @@ use url::Url;
 /// What links are given to tell where a reader came from: it says nothing of the page. The first group are the prefixes
 /// of families. From the documentation of the services that add them (Google Analytics and Ads, Meta, Microsoft
 /// Advertising, Mailchimp, HubSpot, Matomo, Piano, X, Yandex, TikTok, LinkedIn).
-const TRACKING_FAMILIES: [&str; 5] = ["utm_", "mtm_", "hsa_", "at_", "__twitter_"];
-const TRACKING: [&str; 36] = [
+const TRACKING_FAMILIES: [&str; 5] = ["utm_", "mtm_", "hsa_", "at_custom", "__twitter_"];
+const TRACKING: [&str; 41] = [
+    "at_campaign",
+    "at_campaign_type",
+    "at_format",
+    "at_medium",
+    "at_variant",
     "fbclid",
     "gclid",
     "gclsrc",
@@ -120,7 +125,7 @@ fn doi_in(written: &str) -> Option<&str> {
 /// Two pages must never become one, so what is another page only on most sites (`index.html`, `/amp`, `m.`) stays.
 pub fn canonical(url: &str) -> String {
     let Ok(parsed) = Url::parse(original(url).unwrap_or(url)) else { return url.trim().to_owned() };
-    let host = host(parsed.as_str()).unwrap_or_default();
+    let host = ascii_host(parsed.as_str()).unwrap_or_default();
     let host = same_host(&host);
     let port = parsed.port().map(|port| format!(":{port}")).unwrap_or_default();
     let path = without_needless_encoding(parsed.path().trim_end_matches('/'));
@@ -207,8 +212,14 @@ fn says_something(pair: &str) -> bool {
     !(pair.is_empty() || tracks)
 }
 
-/// The name of an address's host, without `www.`.
+/// The name of an address's host as readers know it: without `www.`, and in its own letters.
 pub fn host(url: &str) -> Option<String> {
+    let host = ascii_host(url)?;
+    let (letters, result) = idna::domain_to_unicode(&host);
+    Some(if result.is_ok() { letters } else { host })
+}
+
+fn ascii_host(url: &str) -> Option<String> {
     let parsed = Url::parse(url).ok()?;
     let host = parsed.host_str()?.trim_end_matches('.');
     let named = host.strip_prefix("www.").filter(|name| name.contains('.'));
@@ -255,6 +266,19 @@ fn day_at(text: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_host_is_named_in_its_own_letters() {
+        assert_eq!(host("https://xn--e1afmkfd.xn--p1ai/a").as_deref(), Some("пример.рф"));
+        assert_eq!(host("https://www.пример.рф/a").as_deref(), Some("пример.рф"));
+        assert_eq!(canonical("https://пример.рф/a"), canonical("https://xn--e1afmkfd.xn--p1ai/a"));
+    }
+
+    #[test]
+    fn what_only_looks_like_a_mark_of_a_campaign_tells_pages_apart() {
+        assert_ne!(canonical("https://x.example/p?at_id=1"), canonical("https://x.example/p?at_id=2"));
+        assert_eq!(canonical("https://x.example/p?at_medium=rss"), canonical("https://x.example/p"));
+    }
 
     #[test]
     fn an_address_may_tell_the_day_of_publication() {

@@ -110,7 +110,8 @@ pub fn run(library: &Library, project: &Project) -> Vec<Diagnostic> {
         // What the site allows may be nearly everywhere: it is not kept.
         diagnostics.extend(found.drain(..).filter(|problem| config.lints.severity(problem.code).is_some()));
     }
-    let briefs = library.documents.iter().map(|document| &document.brief);
+    let introductions = library.introductions.values().map(|introduction| &introduction.brief);
+    let briefs = library.documents.iter().map(|document| &document.brief).chain(introductions);
     let written = briefs.flat_map(|brief| {
         let references = brief.front.references();
         references.map(move |(label, reference)| (label, &brief.path, reference))

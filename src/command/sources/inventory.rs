@@ -10,7 +10,7 @@ use crate::source::{Place, Position};
 use clap::builder::styling;
 use serde::Serialize;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// A source, as the list tells it.
@@ -23,6 +23,8 @@ pub struct Item<'a> {
     pub place: Place,
     /// Who cites it, newest first.
     pub citations: &'a [SourceCitation],
+    /// Where introductions of countries call it: they are no documents of their own.
+    pub introductions: Vec<Place>,
     /// The copy that is kept of it.
     pub copy: Option<KeptCopy<'a>>,
 }
@@ -33,28 +35,74 @@ impl Item<'_> {
         self.reference.url.is_some() && self.copy.is_none()
     }
 
+    /// Whether nobody cites it.
+    pub fn is_idle(&self) -> bool {
+        self.citations.is_empty() && self.introductions.is_empty()
+    }
+
     fn calls(&self) -> u32 {
-        self.citations.iter().map(|citation| citation.calls).sum()
+        let calls: u32 = self.citations.iter().map(|citation| citation.calls).sum();
+        calls + u32::try_from(self.introductions.len()).unwrap_or(u32::MAX)
+    }
+
+    fn files(&self) -> usize {
+        let introductions: BTreeSet<_> = self.introductions.iter().map(|place| &place.path).collect();
+        self.citations.len() + introductions.len()
     }
 }
 
 /// Every source of a site, those cited most first; then the entries of the shared library that nobody cites.
 pub fn take(checked: &Checked) -> Vec<Item<'_>> {
-    let mut items: Vec<Item<'_>> =
-        checked.library.sources.all.iter().map(|source| cited(checked, source)).collect();
-    items.sort_by_key(|item| (Reverse(item.calls()), Reverse(item.citations.len())));
-    let known: BTreeSet<&Identity> =
-        checked.library.sources.all.iter().map(|source| &source.identity).collect();
-    let entries = checked.project.bibliography.entries().iter();
-    let idle = entries.filter(|entry| !known.contains(&Identity::of(&entry.reference)));
-    items.extend(idle.map(|entry| Item {
-        label: Some(&entry.label.value),
-        reference: &entry.reference,
-        place: entry.place(),
-        citations: &[],
-        copy: checked.project.kept_copy(&entry.reference),
-    }));
+    let mut introduced = introduced(checked);
+    let sources = &checked.library.sources.all;
+    let mut items: Vec<Item<'_>> = sources
+        .iter()
+        .map(|source| {
+            let mut item = cited(checked, source);
+            if let Some(other) = introduced.remove(&source.identity) {
+                item.introductions = other.introductions;
+            }
+            item
+        })
+        .collect();
+    let known: BTreeSet<&Identity> = sources.iter().map(|source| &source.identity).collect();
+    for entry in checked.project.bibliography.entries() {
+        let identity = Identity::of(&entry.reference);
+        if !known.contains(&identity) {
+            let introductions = introduced.remove(&identity).map(|item| item.introductions);
+            let item = item(checked, Some(&entry.label.value), &entry.reference, entry.place());
+            items.push(Item { introductions: introductions.unwrap_or_default(), ..item });
+        }
+    }
+    items.extend(introduced.into_values());
+    items.sort_by_key(|item| (Reverse(item.calls()), Reverse(item.files())));
     items
+}
+
+fn item<'a>(
+    checked: &'a Checked,
+    label: Option<&'a str>,
+    reference: &'a Reference,
+    place: Place,
+) -> Item<'a> {
+    let copy = checked.project.kept_copy(reference);
+    Item { label, reference, place, citations: &[], introductions: Vec::new(), copy }
+}
+
+/// What the introductions of countries cite, with where they call it.
+fn introduced(checked: &Checked) -> BTreeMap<Identity, Item<'_>> {
+    let mut found: BTreeMap<Identity, Item<'_>> = BTreeMap::new();
+    for introduction in checked.library.introductions.values() {
+        let brief = &introduction.brief;
+        for citation in &brief.citations {
+            let origin = brief.notes.called[citation.note].origin;
+            let Some(reference) = brief.reference(origin, &checked.project.bibliography) else { continue };
+            let known = found.entry(Identity::of(reference));
+            let known = known.or_insert_with(|| item(checked, None, reference, brief.note_place(origin)));
+            known.introductions.extend(brief.first_call(citation.note));
+        }
+    }
+    found
 }
 
 fn cited<'a>(checked: &'a Checked, source: &'a CitedSource) -> Item<'a> {
@@ -70,8 +118,7 @@ fn cited<'a>(checked: &'a Checked, source: &'a CitedSource) -> Item<'a> {
         }
     };
     let reference = source.reference(documents, bibliography);
-    let copy = checked.project.kept_copy(reference);
-    Item { label, reference, place, citations: &source.citations, copy }
+    Item { citations: &source.citations, ..item(checked, label, reference, place) }
 }
 
 /// A few lines on a source, for people.
@@ -95,14 +142,17 @@ pub fn human(item: &Item<'_>, checked: &Checked, style: Style) -> String {
     for citation in item.citations {
         let _ = write!(text, "\n  {}", shown(&citing_place(citation, item, checked), checked));
     }
+    for place in &item.introductions {
+        let _ = write!(text, "\n  {}", shown(place, checked));
+    }
     text.push_str("\n\n");
     text
 }
 
 /// How often it is cited, and by which label.
 fn standing(item: &Item<'_>) -> String {
-    let label = item.label.map(|label| format!(" as [^{label}]")).unwrap_or_default();
-    let briefs = counted(item.citations.len(), "file", "files");
+    let label = item.label.map(|label| format!("; in the library as [^{label}]")).unwrap_or_default();
+    let briefs = counted(item.files(), "file", "files");
     match item.calls() {
         0 => format!("not cited{label}"),
         1 => format!("cited once{label}"),
@@ -146,6 +196,8 @@ struct JsonSource<'a> {
     line: usize,
     calls: u32,
     citations: Vec<JsonCitation<'a>>,
+    /// `content/countries/am.md:6:12`.
+    introductions: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -191,6 +243,7 @@ pub fn json(item: &Item<'_>, checked: &Checked) -> String {
         line: position(&item.place, checked).line,
         calls: item.calls(),
         citations: citations.collect(),
+        introductions: item.introductions.iter().map(|place| shown(place, checked)).collect(),
     };
     let Ok(mut line) = serde_json::to_string(&source) else {
         unreachable!("strings and numbers are always written")

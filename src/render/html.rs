@@ -62,19 +62,50 @@ pub(super) fn push_url_attribute(html: &mut String, name: &str, url: &str) {
     html.push(' ');
     html.push_str(name);
     html.push_str("=\"");
-    for character in url.chars() {
-        match character {
-            '&' => html.push_str("&amp;"),
-            '\'' => html.push_str("%27"),
-            'a'..='z' | 'A'..='Z' | '0'..='9' => html.push(character),
-            _ if "-._~:/?#@!$()*+,;=%".contains(character) => html.push(character),
-            // A host between brackets is an IPv6 address; elsewhere brackets are harmless.
-            '[' | ']' => html.push(character),
-            _ if is_forbidden(character) || matches!(character, '\t' | '\n' | '\r') => {}
-            _ => push_encoded(html, character),
+    let mut rest = url;
+    while let Some(at) = rest.bytes().position(|byte| !is_plain_in_url(byte)) {
+        let (plain, odd) = rest.split_at(at);
+        html.push_str(plain);
+        let mut characters = odd.chars();
+        match characters.next() {
+            Some('&') => html.push_str("&amp;"),
+            Some('\'') => html.push_str("%27"),
+            Some(character) if is_forbidden(character) || matches!(character, '\t' | '\n' | '\r') => {}
+            Some(character) => push_encoded(html, character),
+            None => {}
         }
+        rest = characters.as_str();
     }
+    html.push_str(rest);
     html.push('"');
+}
+
+/// What a URL holds as it is. A host between brackets is an IPv6 address; elsewhere brackets are harmless.
+fn is_plain_in_url(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(
+            byte,
+            b'-' | b'.'
+                | b'_'
+                | b'~'
+                | b':'
+                | b'/'
+                | b'?'
+                | b'#'
+                | b'@'
+                | b'!'
+                | b'$'
+                | b'('
+                | b')'
+                | b'*'
+                | b'+'
+                | b','
+                | b';'
+                | b'='
+                | b'%'
+                | b'['
+                | b']'
+        )
 }
 
 fn push_encoded(html: &mut String, character: char) {

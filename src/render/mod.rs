@@ -41,12 +41,13 @@ pub use wording::Wording;
 
 use crate::diagnostic::Diagnostic;
 use crate::language::{Language, LanguageTag};
-use crate::page::view::{Content, FeedEntry, SourceEntry, SourceLink, SourceView, TextView, View};
+use crate::page::view::{Content, FeedEntry, NoteView, SourceEntry, SourceLink, SourceView, TextView, View};
 use crate::page::{FeedFormat, Page, Planned};
 use crate::project::Project;
 use crate::source::Source;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::sync::Arc;
 use style::Stylist;
 use tera::{Context, Value};
@@ -242,9 +243,27 @@ fn insert(context: &mut Context, rendered: &Rendered) {
         back_links: &note.back_links,
     });
     context.insert("notes", &notes.collect::<Vec<_>>());
+    context.insert_value("note_anchors", Value::safe_string(&note_anchors(&rendered.notes)));
     let corrections = rendered
         .corrections
         .iter()
         .map(|correction| Correction { date: &correction.date, html: Value::safe_string(&correction.html) });
     context.insert("corrections", &corrections.collect::<Vec<_>>());
+}
+
+/// The names by which a style sheet finds each note, its first call and the note above, so that it can set them beside one
+/// another.
+fn note_anchors(notes: &[NoteView]) -> String {
+    let mut css = format!("body{{--in-margin: ;--last-note:--n{}}}", notes.len());
+    for note in notes {
+        let (number, above) = (note.number, note.number - 1);
+        if let Some(first) = note.back_links.first() {
+            let _ = write!(css, "\n{}{{anchor-name:--c{number}}}", first.url);
+        }
+        let _ = write!(
+            css,
+            "\n.notes>ol>:nth-child({number}){{--call:--c{number};--note:--n{number};--above:--n{above}}}"
+        );
+    }
+    css
 }

@@ -14,8 +14,9 @@ pub(super) fn context(source: &SourceView, wording: &Wording, whole: bool) -> Co
     let text = |text: &Option<String>| text.as_deref().map(Value::from);
     let html = |html: String| Some(Value::safe_string(&html));
     put("authors", text(&source.authors));
-    put("title", html(title(source, "span", " class=\"title\"")));
-    put("cite", html(title(source, "cite", "")));
+    let link = link(source);
+    put("title", html(title(source, &link, "span", " class=\"title\"")));
+    put("cite", html(title(source, &link, "cite", "")));
     put("publisher", text(&source.publisher));
     put("periodical", source.publisher.as_deref().map(periodical));
     put("number", source.number.as_deref().map(number));
@@ -30,15 +31,9 @@ pub(super) fn context(source: &SourceView, wording: &Wording, whole: bool) -> Co
     context
 }
 
-/// The title in an element of its own, in its own language, leading to the source where it can be read. A tool that knows
-/// Robust Links finds the kept copy.
-fn title(source: &SourceView, element: &str, class: &str) -> String {
+/// The title, leading to the source where it can be read. A tool that knows Robust Links finds the kept copy.
+fn link(source: &SourceView) -> String {
     let mut html = String::with_capacity(256);
-    html.extend(["<", element, class]);
-    if let Some(language) = &source.language {
-        push_attribute(&mut html, "lang", language.as_str());
-    }
-    html.push('>');
     match &source.url {
         Some(url) => {
             push_link(&mut html, source, url);
@@ -47,7 +42,17 @@ fn title(source: &SourceView, element: &str, class: &str) -> String {
         }
         None => push_text(&mut html, &source.title),
     }
-    html.extend(["</", element, ">"]);
+    html
+}
+
+/// The title with its link in an element of its own, in its own language.
+fn title(source: &SourceView, link: &str, element: &str, class: &str) -> String {
+    let mut html = String::with_capacity(link.len() + 48);
+    html.extend(["<", element, class]);
+    if let Some(language) = &source.language {
+        push_attribute(&mut html, "lang", language.as_str());
+    }
+    html.extend([">", link, "</", element, ">"]);
     html
 }
 

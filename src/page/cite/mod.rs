@@ -142,20 +142,45 @@ fn version(brief: &Document) -> Option<Date> {
 ///
 /// Only what no URL may hold is encoded: what remains reads, and compresses, as it does beside the link.
 fn data_url(media_type: &str, text: &str) -> String {
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
     let mut url = format!("data:{media_type},");
+    url.reserve(text.len() * 3 / 2);
     for character in text.chars() {
-        if character >= '\u{a0}'
-            || character.is_ascii_alphanumeric()
-            || "!$&'()*+,-./:;=@_~".contains(character)
-        {
+        if character >= '\u{a0}' || is_plain(character) {
             url.push(character);
         } else {
             let mut bytes = [0; 4];
-            let bytes = character.encode_utf8(&mut bytes).bytes();
-            url.extend(bytes.map(|byte| format!("%{byte:02X}")));
+            for byte in character.encode_utf8(&mut bytes).bytes() {
+                url.extend(['%', DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+            }
         }
     }
     url
+}
+
+fn is_plain(character: char) -> bool {
+    character.is_ascii_alphanumeric()
+        || matches!(
+            character,
+            '!' | '$'
+                | '&'
+                | '\''
+                | '('
+                | ')'
+                | '*'
+                | '+'
+                | ','
+                | '-'
+                | '.'
+                | '/'
+                | ':'
+                | ';'
+                | '='
+                | '@'
+                | '_'
+                | '~'
+        )
 }
 
 #[cfg(test)]

@@ -56,8 +56,8 @@ pub struct Facts {
     pub calls_before_parenthesis: Vec<Range<usize>>,
     /// Comments that are waivers.
     pub waivers: Vec<WaiverComment>,
-    /// Raw HTML: where the first of each run stands.
-    pub raw_html: Vec<Range<usize>>,
+    /// Raw HTML: the first of each run.
+    pub raw_html: Vec<RawMarkup>,
     /// A fence of code that is never closed, so that all below it is code.
     pub unclosed_code: Option<Range<usize>>,
     /// Brackets and parentheses that were meant as a link, and are read as text: a space keeps them from being one.
@@ -99,6 +99,15 @@ pub struct Leftover {
     pub mark: String,
     /// Where it stands.
     pub range: Range<usize>,
+}
+
+/// Raw HTML, or what CommonMark takes for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawMarkup {
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// Whether it is taken for HTML because a comment begins its line.
+    pub behind_comment: bool,
 }
 
 /// A comment that lets a kind of mistake pass, and where it does.
@@ -353,9 +362,13 @@ impl<'a> Walk<'a> {
         if range.end <= self.comment_end {
             return;
         }
-        // One remark for a run of lines.
-        if self.html_end != Some(range.start) {
-            self.facts.raw_html.push(range.clone());
+        let text = self.text;
+        let before = self.html_end.and_then(|end| text.get(end..range.start));
+        // One remark for a run of lines. The parser leaves the first half of `\r\n` out of both.
+        if !matches!(before, Some("" | "\r")) {
+            let behind_comment = range.start < self.comment_end;
+            let start = range.start.max(self.comment_end);
+            self.facts.raw_html.push(RawMarkup { range: start..range.end, behind_comment });
         }
         self.html_end = Some(range.end);
     }
@@ -406,9 +419,9 @@ impl<'a> Walk<'a> {
                 self.leftovers_in_comment(&comment);
             }
         }
+        self.comment_end = at;
         let is_comment = at == block.end;
         if is_comment {
-            self.comment_end = block.end;
             self.waivers_above.get_or_insert(first);
         } else {
             self.facts.waivers.truncate(first);

@@ -92,6 +92,27 @@ pub(super) fn tokens(html: &str) -> Vec<Token<'_>> {
     tokens
 }
 
+/// `html` without its comments, its tags as they are written.
+pub(super) fn without_comments(html: &str) -> String {
+    let mut shown = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(found) = rest.find('<') {
+        let (text, markup) = rest.split_at(found);
+        shown.push_str(text);
+        rest = markup;
+        let is_comment = markup.starts_with("<!--");
+        let length = if is_markup(markup) { markup_token(markup).map(|(_, length)| length) } else { Some(1) };
+        // A tag without an end has taken all that follows into itself.
+        let Some(length) = length else { break };
+        if !is_comment {
+            shown.push_str(&markup[..length]);
+        }
+        rest = &markup[length..];
+    }
+    shown.push_str(rest);
+    shown
+}
+
 /// Whether a tag, a comment or a declaration may begin here.
 fn is_markup(markup: &str) -> bool {
     let mut inside = markup[1..].bytes();

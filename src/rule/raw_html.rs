@@ -1,4 +1,4 @@
-//! HTML in a brief, where the site prints it as text.
+//! HTML in a brief, and what is taken for it, where the site prints it as text.
 
 use super::Subject;
 use crate::config::RawHtml;
@@ -11,14 +11,19 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let brief = subject.brief;
     for (passage, facts) in &brief.passages {
         for html in &facts.raw_html {
-            diagnostics.push(
-                Diagnostic::new(
-                    &code::RAW_HTML,
-                    brief.place(*passage, html.clone()),
-                    "HTML is printed as text on this site",
+            let (message, help) = if html.behind_comment {
+                (
+                    "what follows the comment in its line is read as HTML, and printed as text",
+                    "put the comment behind the words, or alone on the line above",
                 )
-                .help("write it in Markdown, or set `raw_html = \"sanitise\"` in `site.toml`"),
-            );
+            } else {
+                (
+                    "HTML is printed as text on this site",
+                    "write it in Markdown, or set `raw_html = \"sanitise\"` in `site.toml`",
+                )
+            };
+            let place = brief.place(*passage, html.range.clone());
+            diagnostics.push(Diagnostic::new(&code::RAW_HTML, place, message).help(help));
         }
     }
 }

@@ -180,5 +180,18 @@ fn no_reader_sees_a_waiver_whatever_the_site_does_with_html() {
 fn html_beside_a_comment_is_told_and_comments_of_several_lines_are_not() {
     assert_eq!(told(&brief("", "<!-- un\n\ndeux\n-->\n\nUn <!-- a\nb --> mot.")), NOTHING);
     assert_eq!(told(&brief("", "<!-- un -->\n<div>\n")), ["D413 7:1 HTML is printed as text on this site"]);
-    assert_eq!(told(&brief("", "<!-- un --> <b>\n")), ["D413 6:1 HTML is printed as text on this site"]);
+    assert_eq!(told(&brief("", "<!-- un --> <b>\n")), [BEHIND]);
+    assert_eq!(told(&brief("", "<!-- un\r\n--> <b>\r\n\r\nUn.")), [BEHIND.replace("6:13", "7:5")]);
+}
+
+const BEHIND: &str = "D413 6:13 what follows the comment in its line is read as HTML, and printed as text";
+
+#[test]
+fn a_waiver_before_words_of_its_line_is_told_and_not_shown() {
+    for end in ["", "\r\n", "\n\nUn mot.\n"] {
+        let site = brief("", &format!("<!-- allow leftover: z --> TODO reste{end}"));
+        assert_eq!(told(&site), [BEHIND.replace("6:13", "6:28")], "{end:?}");
+        let page = &site.build()["briefs/a/index.html"];
+        assert!(page.contains("<p>TODO reste</p>") && !page.contains("allow leftover"), "{page}");
+    }
 }

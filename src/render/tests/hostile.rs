@@ -83,6 +83,18 @@ fn raw_html_is_shown_as_it_is_written_unless_the_site_says_otherwise() {
 }
 
 #[test]
+fn a_comment_is_never_shown() {
+    let escaped = |text: &str| body_of(text).render().content;
+    assert_eq!(escaped("<!-- a --> *mot* <b>"), "<p>*mot* &lt;b&gt;</p>\n");
+    assert_eq!(escaped("<!-- a\r\nb --> mot <!-- c -->\r\n"), "<p>mot</p>\n");
+    assert_eq!(
+        escaped("<div>\n<i title=\"<!--\"> x\n<!-- d"),
+        "<p>&lt;div&gt;\n&lt;i title=&quot;&lt;!--&quot;&gt; x</p>\n"
+    );
+    assert_eq!(body_of("- <!-- a --> mot").render().content, "<ul>\n<li>\n<p>mot</p>\n</li>\n</ul>\n");
+}
+
+#[test]
 fn sanitised_html_opens_and_closes_around_markdown() {
     let sanitised = |text: &str| {
         let written = body_of(text).with_raw_html(RawHtml::Sanitise);

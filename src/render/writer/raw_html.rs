@@ -26,13 +26,17 @@ impl Writer<'_, '_> {
         let (html, length) = verbatim(pieces);
         match self.sheet.text.raw_html {
             _ if raw::is_comment(&html) => {}
+            RawHtml::Escape if self.form == Form::Inline => {
+                self.plain(raw::without_comments(&html).trim());
+                self.gap = true;
+            }
             _ if self.form == Form::Inline => {
                 self.raw_inline(html.trim());
                 self.gap = true;
             }
             RawHtml::Escape => {
                 self.open(Kind::Paragraph, "<p>", "</p>\n");
-                self.plain(html.trim());
+                self.plain(raw::without_comments(&html).trim());
                 self.close();
             }
             RawHtml::Sanitise if raw::is_emptied(&html) => {}

@@ -46,6 +46,8 @@ pub struct Facts {
     pub own_addresses: Vec<OwnAddress>,
     /// Digits that look like calls.
     pub lost_calls: Vec<LostCall>,
+    /// What begins as a call and is none.
+    pub broken_calls: Vec<Range<usize>>,
     /// Calls on the wrong side of a mark.
     pub misplaced_calls: Vec<MisplacedCall>,
     /// Words that stand twice in a row.
@@ -644,8 +646,16 @@ impl<'a> Walk<'a> {
     /// Takes over what was found in a caption that stands at `offset`, its calls apart.
     fn take_caption(&mut self, caption: Facts, offset: usize) {
         let placed = |range: Range<usize>| range.start + offset..range.end + offset;
-        let Facts { links, lost_calls, misplaced_calls, doubled_words, leftovers, own_addresses, .. } =
-            caption;
+        let Facts {
+            links,
+            lost_calls,
+            broken_calls,
+            misplaced_calls,
+            doubled_words,
+            leftovers,
+            own_addresses,
+            ..
+        } = caption;
         self.facts.links.extend(links.into_iter().map(|link| Link {
             range: placed(link.range),
             destination: link.destination.map(placed),
@@ -654,6 +664,7 @@ impl<'a> Walk<'a> {
         self.facts
             .lost_calls
             .extend(lost_calls.into_iter().map(|lost| LostCall { source: placed(lost.source), ..lost }));
+        self.facts.broken_calls.extend(broken_calls.into_iter().map(placed));
         self.facts.misplaced_calls.extend(misplaced_calls.into_iter().map(|misplaced| MisplacedCall {
             calls: placed(misplaced.calls),
             mark: placed(misplaced.mark),
@@ -684,6 +695,7 @@ impl<'a> Walk<'a> {
         if !self.prose.is_empty() {
             let text = self.prose.text();
             self.facts.lost_calls.extend(sign::lost_calls(&self.prose));
+            self.facts.broken_calls.extend(sign::broken_calls(&self.prose, self.text));
             self.facts.lost_links.extend(sign::lost_links(&self.prose));
             self.facts.leftovers.extend(leftovers_in_prose(&self.prose));
             let words = if self.setting.doubled_words {
@@ -724,15 +736,27 @@ fn next_comment(text: &str, at: usize) -> Option<(Range<usize>, usize)> {
     Some((start..end, next))
 }
 
-/// What stands in `range`, where it is the address of a web page, between `<` and `>` or not, and nothing else.
+/// What stands in `range`, where it is the address of a web page and nothing else: as it is, between `<` and `>`, or as a link
+/// whose words are that address.
 pub fn bare_link(text: &str, range: Range<usize>) -> Option<BareLink> {
     let written = &text[range.clone()];
     let start = range.start + written.len() - written.trim_start().len();
     let trimmed = written.trim();
-    let inside = trimmed.strip_prefix('<').and_then(|inside| inside.strip_suffix('>')).unwrap_or(trimmed);
+    let inside = without_link(trimmed).unwrap_or_else(|| without_angles(trimmed));
     let is_address = inside.starts_with("https://") || inside.starts_with("http://");
-    let is_alone = !inside.contains(|odd: char| odd.is_whitespace() || "<>[]()".contains(odd));
+    let is_marked = inside.contains("[^") || inside.contains("](");
+    let is_alone = !inside.contains(|odd: char| odd.is_whitespace() || "<>".contains(odd)) && !is_marked;
     (is_address && is_alone).then(|| BareLink { url: inside.to_owned(), range: start..start + trimmed.len() })
+}
+
+/// The address of a link whose words are its address.
+fn without_link(written: &str) -> Option<&str> {
+    let (words, destination) = written.strip_prefix('[')?.strip_suffix(')')?.split_once("](")?;
+    (words == without_angles(destination)).then_some(words)
+}
+
+fn without_angles(written: &str) -> &str {
+    written.strip_prefix('<').and_then(|inside| inside.strip_suffix('>')).unwrap_or(written)
 }
 
 /// The marks left among the words.
@@ -809,7 +833,21 @@ fn call_sentence(text: &str, at: usize) -> String {
     let before = text[..at].trim_end();
     let start = before.char_indices().next_back().map_or(0, |(start, _)| start);
     let sentence = sentence_around(text, start..before.len(), SENTENCE).to_string();
-    sentence.trim().to_owned()
+    without_lone_marks(sentence.trim()).to_owned()
+}
+
+/// A sentence of a quotation that goes on beyond it, without the mark that closes the quotation, or opens it.
+fn without_lone_marks(sentence: &str) -> &str {
+    [('«', '»'), ('“', '”')].into_iter().fold(sentence, |sentence, (open, close)| {
+        let (opened, closed) = (sentence.matches(open).count(), sentence.matches(close).count());
+        if closed == opened + 1 {
+            sentence.strip_suffix(close).map_or(sentence, str::trim_end)
+        } else if opened == closed + 1 {
+            sentence.strip_prefix(open).map_or(sentence, str::trim_start)
+        } else {
+            sentence
+        }
+    })
 }
 
 /// The first [`EXCERPT`] characters of `text`, cut between words, white space folded.
@@ -913,6 +951,44 @@ mod tests {
         assert_eq!(lost("Voir ![une carte](ma carte.jpg) ici."), ["(ma carte.jpg)"]);
         assert_eq!(lost("Voir [le texte] (https://x.example/) ici."), ["(https://x.example/)"]);
         assert_eq!(lost("Voir [le texte](x.md), `[a](b c)` et f[0] (voir plus bas)."), [""; 0]);
+    }
+
+    #[test]
+    fn what_begins_as_a_call_and_is_none_is_noticed() {
+        let broken = |text: &str| {
+            facts(text).broken_calls.into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(broken("Un[^ a, p. 1], deux[^a\nb] et *[^c*."), ["[^ a, p. 1]", "[^a\nb]", "[^"]);
+        assert_eq!(broken("Un[^a], \\[^ b], `[^ c]`, &#91;^ d] et [^e, p.\n1]."), [""; 0]);
+    }
+
+    #[test]
+    fn a_note_that_is_an_address_alone_is_noticed_however_it_is_written() {
+        let wiki = "https://x.example/wiki/Accord_(diplomatie)";
+        for written in [
+            wiki.to_owned(),
+            format!("<{wiki}>"),
+            format!(" [{wiki}]({wiki})\n"),
+            format!("[{wiki}](<{wiki}>)"),
+        ] {
+            let found = bare_link(&written, 0..written.len()).map(|link| (link.url, &written[link.range]));
+            assert_eq!(found, Some((wiki.to_owned(), written.trim())));
+        }
+        for written in ["[Accord](https://x.example/)", "https://x.example/[^a]", "https://x.example/ (lu)"] {
+            assert_eq!(bare_link(written, 0..written.len()), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn the_sentence_of_a_call_leaves_out_the_mark_of_a_longer_quotation() {
+        let sentences = |text: &str| {
+            facts(text).call_sentences.into_iter().map(|(_, sentence)| sentence).collect::<Vec<_>>()
+        };
+        assert_eq!(sentences("« Une phrase. Une autre[^a]. »"), ["Une autre."]);
+        assert_eq!(sentences("« Une phrase[^a]. Une autre. »"), ["Une phrase."]);
+        assert_eq!(sentences("“One. Another.”[^a]"), ["Another."]);
+        assert_eq!(sentences("« Une seule[^a]. »"), ["« Une seule. »"]);
+        assert_eq!(sentences("Il dit : « non »[^a]."), ["Il dit : « non »."]);
     }
 
     #[test]

@@ -4,7 +4,8 @@
 //! its text. Here a note may be defined in the front matter, and a call is a call wherever it stands. So before parsing,
 //! each `[^label]` is *masked*: replaced, byte for byte, by characters that Markdown has no use for. The parser sees inert
 //! text between two punctuation marks (which is what decides whether `**` before it may close), every offset stays true,
-//! and the mask is taken off again from what comes out.
+//! and the mask is taken off again from what comes out. A call may be broken by one line end behind its comma, where
+//! editors wrap `[^label, p. 12]`; masked, it stands on one line.
 
 use crate::source::without_controls;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
@@ -17,7 +18,7 @@ const MARK: u8 = 0x02;
 
 /// Characters that would mean something to Markdown inside a label, and the control characters that stand for them. Form
 /// feed and vertical tab are left out: the parser takes them for white space.
-const MASKED: [(u8, u8); 20] = [
+const MASKED: [(u8, u8); 22] = [
     (b'!', 0x03),
     (b'"', 0x04),
     (b'$', 0x05),
@@ -38,6 +39,8 @@ const MASKED: [(u8, u8); 20] = [
     (b'^', 0x19),
     (b'#', 0x1A),
     (b':', 0x1B),
+    (b'\n', 0x1C),
+    (b'\r', 0x1D),
 ];
 
 /// Longest label CommonMark allows, in bytes here.
@@ -52,7 +55,7 @@ pub struct Markdown<'a> {
 /// What the parser meets, in order: its own events, with calls told apart.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Piece<'a> {
-    /// A call, `[^label]`, with the label as it is written.
+    /// A call, `[^label]`, with the label as it is written, on one line.
     Call(String),
     /// Anything else. Never a footnote reference.
     Markdown(Event<'a>),
@@ -142,7 +145,8 @@ fn call_ranges(text: &str) -> Vec<Range<usize>> {
     calls
 }
 
-fn is_escaped(bytes: &[u8], at: usize) -> bool {
+/// Whether an odd number of backslashes stands before `at`.
+pub(super) fn is_escaped(bytes: &[u8], at: usize) -> bool {
     bytes[..at].iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
 }
 
@@ -152,20 +156,49 @@ fn call_end(bytes: &[u8], start: usize) -> Option<usize> {
     if matches!(bytes.get(label), None | Some(b' ' | b'\t')) {
         return None;
     }
-    for (length, &byte) in bytes[label..].iter().take(LONGEST_LABEL + 1).enumerate() {
-        match byte {
-            b']' if length > 0 => return Some(label + length + 1),
+    let (mut behind_comma, mut is_broken) = (false, false);
+    let mut at = label;
+    while at <= label + LONGEST_LABEL {
+        match bytes.get(at)? {
+            b']' if at > label => return Some(at + 1),
+            b'\n' | b'\r' if behind_comma && !is_broken => {
+                is_broken = true;
+                at = next_line(bytes, start, at)?;
+                continue;
+            }
             b']' | b'[' | b'\n' | b'\r' | b'`' => return None,
-            _ => {}
+            byte => behind_comma |= *byte == b',',
         }
+        at += 1;
     }
     None
 }
 
+/// Where the words begin in the line after the line end at `end`, if they can only go on what stands at `start`: behind
+/// white space and the marks of the same quotations, and not as a block of their own.
+fn next_line(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
+    let line = end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 };
+    let (words, quotations) = margin(bytes, line);
+    let first = *bytes.get(words)?;
+    let is_word = first.is_ascii_alphanumeric() || !first.is_ascii();
+    let begins_block = !is_word || list_marker(&bytes[words..]).is_some();
+    let goes_on = quotations == 0 || quotations == margin(bytes, line_start(bytes, start)).1;
+    (!begins_block && goes_on).then_some(words)
+}
+
+/// Where the words of a line begin, and how many marks of quotations stand before them.
+fn margin(bytes: &[u8], line: usize) -> (usize, usize) {
+    let margin = bytes[line..].iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>'));
+    margin.fold((line, 0), |(at, quotations), &byte| (at + 1, quotations + usize::from(byte == b'>')))
+}
+
+fn line_start(bytes: &[u8], at: usize) -> usize {
+    bytes[..at].iter().rposition(|&byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1)
+}
+
 /// Whether only what may open a block (indentation, quotation and list markers) stands between `at` and its line's start.
 fn begins_line(bytes: &[u8], at: usize) -> bool {
-    let start = bytes[..at].iter().rposition(|&byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1);
-    let mut before = &bytes[start..at];
+    let mut before = &bytes[line_start(bytes, at)..at];
     while let Some((first, rest)) = before.split_first() {
         before = match first {
             b' ' | b'\t' | b'>' => rest,
@@ -210,6 +243,13 @@ fn unmask_label(masked: &str) -> String {
                 .map_or(character, |(plain, _)| char::from(*plain))
         })
         .collect()
+}
+
+/// The label of a masked call, on one line.
+fn label_of(masked: &str) -> String {
+    let label = unmask_label(masked);
+    let Some((before, after)) = label.split_once(['\r', '\n']) else { return label };
+    format!("{} {}", before.trim_end(), after.trim_start_matches(['\n', ' ', '\t', '>']))
 }
 
 /// The range of the first masked call in `text`, brackets included.
@@ -288,7 +328,7 @@ impl<'a, I> Pieces<'a, I> {
         while let Some(call) = masked_call(&text[at..]) {
             let (start, end) = (at + call.start, at + call.end);
             self.push_text(&text, at..start, &range);
-            let label = unmask_label(&text[start + 2..end - 1]);
+            let label = label_of(&text[start + 2..end - 1]);
             self.ready.push_back((Piece::Call(label), range.start + start..range.start + end));
             at = end;
         }
@@ -430,6 +470,46 @@ mod tests {
     }
 
     #[test]
+    fn a_line_end_behind_the_comma_of_a_call_breaks_nothing() {
+        let cases = [
+            ("Un[^tass, p.\n12].", "tass, p. 12"),
+            ("Un[^tass,\r\np. 12].", "tass, p. 12"),
+            ("- Un[^tass, p.  \n  12].", "tass, p. 12"),
+            ("> Un[^tass,\n> § 12].", "tass, § 12"),
+            ("> Un[^tass,\np. 12].", "tass, p. 12"),
+            ("> - > Un[^x].\n\n>> Un[^tass,\n> > p. 12].", "tass, p. 12"),
+        ];
+        for (text, label) in cases {
+            let markdown = Markdown::new(text);
+            let calls = markdown.pieces().filter_map(|(piece, range)| match piece {
+                Piece::Call(label) => Some((label, text[range].to_owned())),
+                Piece::Markdown(_) => None,
+            });
+            let (last, written) = calls.last().unwrap();
+            assert_eq!(last, label, "{text:?}");
+            assert!(written.starts_with("[^tass") && written.ends_with("12]"), "{written:?}");
+        }
+        let kept = "<pre><code>x[^a,\nb]\n</code></pre>\n";
+        assert_eq!(parse("```\nx[^a,\nb]\n```"), (vec![], kept.into()));
+    }
+
+    #[test]
+    fn a_line_that_may_begin_a_block_is_no_part_of_a_call() {
+        for text in [
+            "Un[^a, p.\n\n12]",
+            "Un[^a,\n- 12]",
+            "Un[^a,\n1. 12]",
+            "Un[^a,\n# 12]",
+            "Un[^a,\n> 12]",
+            "> Un[^a,\n> > 12]",
+            "Un[^a,\n===\n12]",
+            "Un[^a, p.\n12,\n13]",
+        ] {
+            assert_eq!(parse(text).0, [""; 0], "{text:?}");
+        }
+    }
+
+    #[test]
     fn a_title_keeps_its_letters() {
         let (calls, html) = parse("[a](/x \"t[^z_]\")");
         assert_eq!(calls, [""; 0]);
@@ -456,12 +536,14 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_text_is_parsed_and_no_mask_comes_out(text in "[\\[\\]^!a`*_~\\\\<>|:\\n ()\"é\u{2}-]{0,60}") {
+        fn any_text_is_parsed_and_no_mask_comes_out(text in "[\\[\\]^!a`*_~\\\\<>|:,\\r\\n ()\"é\u{2}-]{0,60}") {
             let markdown = Markdown::new(&text);
             for (piece, range) in markdown.pieces() {
                 proptest::prop_assert!(text.is_char_boundary(range.start) && text.is_char_boundary(range.end));
                 let shown = format!("{piece:?}");
-                proptest::prop_assert!(!shown.contains("\\u{2}"), "the mask shows: {}", shown);
+                for mask in ["\\u{2}", "\\u{1c}", "\\u{1d}"] {
+                    proptest::prop_assert!(!shown.contains(mask), "the mask shows: {}", shown);
+                }
             }
         }
     }

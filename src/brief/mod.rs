@@ -134,6 +134,10 @@ pub fn parse(source: &Source, kind: FileKind, newsroom: Newsroom<'_>) -> Brief {
             label: &label.value,
             empty: note.is_empty(),
             is_source: matches!(note, FrontNote::Source(_)),
+            page: match note {
+                FrontNote::Source(source) => source.page.as_ref().map(|page| &page.value),
+                _ => None,
+            },
         })
         .collect();
     let notes = Notes::resolve(&passages, &entries, newsroom.bibliography);

@@ -36,7 +36,8 @@ pub struct Notes {
     defined: BTreeSet<String>,
 }
 
-/// One note, as its page prints it. Two places in one source are two notes.
+/// One note, as its page prints it. Two places in one source are two notes; the place that its record gives is that of a call
+/// which names none.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Note {
     /// The label as its definition writes it.
@@ -46,7 +47,7 @@ pub struct Note {
     pub id: String,
     /// Where its content stands.
     pub origin: Origin,
-    /// The place in the source that its calls name.
+    /// The place in the source that its calls name, unless its record gives the same.
     pub locator: Option<Locator>,
     /// How often it is called.
     pub calls: u32,
@@ -92,6 +93,8 @@ pub struct FrontEntry<'a> {
     pub empty: bool,
     /// Whether it is a source, in which a call may name a place.
     pub is_source: bool,
+    /// The place in it that its record gives.
+    pub page: Option<&'a Locator>,
 }
 
 impl Notes {
@@ -253,7 +256,8 @@ impl<'a> Definitions<'a> {
         let mut split = commas.map(|(label, place)| (label, place[1..].trim()));
         split.find_map(|(label, place)| {
             let origin = self.named(label).filter(|&origin| !place.is_empty() && self.is_source(origin))?;
-            Some((origin, Some(Locator::parse(place))))
+            let place = Locator::parse(place);
+            Some((origin, (self.page(origin) != Some(&place)).then_some(place)))
         })
     }
 
@@ -267,6 +271,17 @@ impl<'a> Definitions<'a> {
             Origin::Body(_) => false,
             Origin::Front(entry) => self.front[entry].is_source,
             Origin::Shared(_) => true,
+        }
+    }
+
+    /// The place that the record of a source gives.
+    fn page(&self, origin: Origin) -> Option<&Locator> {
+        match origin {
+            Origin::Body(_) => None,
+            Origin::Front(entry) => self.front[entry].page,
+            Origin::Shared(entry) => {
+                self.bibliography.get(entry)?.reference.page.as_ref().map(|page| &page.value)
+            }
         }
     }
 
@@ -311,7 +326,7 @@ mod tests {
     }
 
     fn entry(label: &str, empty: bool) -> FrontEntry<'_> {
-        FrontEntry { label, empty, is_source: false }
+        FrontEntry { label, empty, is_source: false, page: None }
     }
 
     /// The labels of the notes of a body, each with how often it is called, in the order of their numbers.
@@ -387,13 +402,18 @@ mod tests {
     /// The notes of a body where `[footnotes]` has the source `tass` and the library `un`, each with its place.
     fn located(text: &str) -> Notes {
         let path = ContentPath::new("content/sources.toml").unwrap();
-        let library = crate::source::Source::new(path, "[un]\ntitle = \"R\"\n\n[tass]\ntitle = \"T\"\n");
+        let library = crate::source::Source::new(
+            path,
+            "[un]\ntitle = \"R\"\npage = \"art. 2\"\n\n[tass]\ntitle = \"T\"\n",
+        );
         let library = Bibliography::read(
             &[library],
             &crate::language::LanguageTag::parse("fr").unwrap(),
             &mut Vec::new(),
         );
-        let front = [FrontEntry { label: "tass", empty: false, is_source: true }, entry("texte", false)];
+        let page = Locator::parse("p. 7");
+        let tass = FrontEntry { label: "tass", empty: false, is_source: true, page: Some(&page) };
+        let front = [tass, entry("texte", false)];
         Notes::resolve(&[(Passage::Body, facts(text))], &front, &library)
     }
 
@@ -414,6 +434,14 @@ mod tests {
         assert_eq!(notes.called[3].locator, Some(Locator::parse("p. 3, 5")));
         assert_eq!(notes.numbers["un, p. 12"], 1);
         assert!(notes.undefined.is_empty() && notes.unused.len() == 1);
+    }
+
+    #[test]
+    fn the_place_that_the_record_gives_is_that_of_the_source_itself() {
+        let notes = located("A[^tass, page 7] B[^tass] C[^un] D[^un, art. 2] E[^un, p. 7].");
+        let found: Vec<_> = notes.called.iter().map(|note| (note.id.as_str(), note.calls)).collect();
+        assert_eq!(found, [("tass", 2), ("un", 2), ("un--at-page-7", 1)]);
+        assert_eq!(notes.called[0].locator, None);
     }
 
     #[test]

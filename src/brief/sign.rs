@@ -1,5 +1,6 @@
 //! Signs of a misplaced or a lost note call in a block's plain text.
 
+use super::markdown::is_escaped;
 use super::prose::{CallMark, Prose};
 use std::ops::Range;
 
@@ -196,6 +197,24 @@ pub fn lost_links(prose: &Prose) -> Vec<Range<usize>> {
         }
     }
     lost
+}
+
+/// The `[^` in `prose` that begin no call, each with what stands behind it up to the next bracket.
+pub fn broken_calls(prose: &Prose, source: &str) -> Vec<Range<usize>> {
+    let text = prose.text();
+    let mut broken = Vec::new();
+    for (open, _) in text.match_indices("[^") {
+        let start = prose.source_of(open);
+        let is_written = source.get(start..).is_some_and(|rest| rest.starts_with("[^"));
+        if !is_written || is_escaped(source.as_bytes(), start) || prose.is_verbatim(open) {
+            continue;
+        }
+        let inside = open + "[^".len();
+        let bracket = text[inside..].find(['[', ']']).map(|length| inside + length);
+        let last = bracket.filter(|&at| text[at..].starts_with(']')).unwrap_or(open + 1);
+        broken.push(start..prose.source_of(last) + 1);
+    }
+    broken
 }
 
 /// The calls of `prose` that stand on the wrong side of a mark, in order; neighbours count as one.

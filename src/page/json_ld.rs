@@ -6,7 +6,7 @@ use crate::atlas::Kind;
 use crate::library::{DocumentId, SourceId};
 use crate::reference::{self, Locator, Reference, Unit};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A `NewsArticle`, ready to stand in a script element.
 pub(super) fn brief(here: Here<'_>, id: DocumentId, view: &BriefView, image: Option<&PageImage>) -> String {
@@ -81,6 +81,7 @@ fn citations(here: Here<'_>, id: DocumentId, view: &BriefView) -> Value {
     let document = here.library().document(id);
     let mut works: Vec<Work<'_>> = Vec::new();
     let mut known: BTreeMap<SourceId, usize> = BTreeMap::new();
+    let mut placed: BTreeSet<(usize, Option<&Locator>)> = BTreeSet::new();
     for (citation, &source) in document.brief.citations.iter().zip(&document.sources) {
         let note = &document.brief.notes.called[citation.note];
         let Some(reference) = document.brief.reference(note.origin, &here.project().bibliography) else {
@@ -93,7 +94,10 @@ fn citations(here: Here<'_>, id: DocumentId, view: &BriefView) -> Value {
         if at == works.len() {
             works.push(Work { reference, shown, pages: Vec::new(), positions: Vec::new() });
         }
-        works[at].add_place(source::locator(reference, note), shown);
+        let locator = source::locator(reference, note);
+        if placed.insert((at, locator)) {
+            works[at].add_place(locator, shown);
+        }
     }
     works.iter().map(|work| work.json(here)).collect()
 }

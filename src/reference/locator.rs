@@ -85,9 +85,8 @@ impl Locator {
         let unit = match word.as_str() {
             "" if is_time(value) => Unit::Time,
             "" if value.chars().all(is_of_range) => Unit::Page,
-            word => {
-                WORDS.iter().find(|(_, known)| known.contains(&word)).map_or(Unit::Other, |(unit, _)| *unit)
-            }
+            word if is_value(value) => unit_of(word).unwrap_or(Unit::Other),
+            _ => Unit::Other,
         };
         let value = if unit == Unit::Other { written } else { value.replace('–', "-") };
         Self { unit, value }
@@ -108,6 +107,30 @@ impl Locator {
             unit => label::id(&format!("{}-{}", unit.name(), self.value)),
         }
     }
+}
+
+fn unit_of(word: &str) -> Option<Unit> {
+    WORDS.iter().find(|(_, known)| known.contains(&word)).map(|(unit, _)| *unit)
+}
+
+/// Whether numbers, and the letters and marks that join them, are all of `value`: `5 bis`, `87, § 7`, `4.2`, `12 et suiv.`; not
+/// a place of another unit, nor the end of a sentence.
+fn is_value(value: &str) -> bool {
+    let ends = value.ends_with(|last: char| last.is_alphanumeric() || last == '.');
+    let joins = |character: char| character.is_alphanumeric() || " -–,&§/.".contains(character);
+    let is_ended = |word: &str| {
+        let ended = word.trim_end_matches(['.', ',']);
+        word[ended.len()..].contains('.') && ended.ends_with(|last: char| last.is_ascii_digit())
+    };
+    ends && value.chars().all(joins) && !value.split(' ').any(is_ended) && !names_unit(value)
+}
+
+/// Whether a word for what is counted stands before a number of `value`.
+fn names_unit(value: &str) -> bool {
+    let words = || value.split(|mark: char| !mark.is_alphanumeric()).filter(|word| !word.is_empty());
+    words().zip(words().skip(1)).any(|(word, number)| {
+        number.starts_with(|first: char| first.is_ascii_digit()) && unit_of(&word.to_lowercase()).is_some()
+    })
 }
 
 fn is_of_range(character: char) -> bool {
@@ -142,11 +165,18 @@ mod tests {
             ("Article  5 bis", Unit::Article, "5 bis"),
             ("chap. 2", Unit::Chapter, "2"),
             ("t. 3", Unit::Volume, "3"),
+            ("art. 87, § 7", Unit::Article, "87, § 7"),
+            ("p. 12 et suiv.", Unit::Page, "12 et suiv."),
+            ("sec. 4.2", Unit::Section, "4.2"),
             ("12:30", Unit::Time, "12:30"),
             ("1:02:30", Unit::Time, "1:02:30"),
             ("annexe II", Unit::Other, "annexe II"),
             ("annexe 2", Unit::Other, "annexe 2"),
             ("3e partie", Unit::Other, "3e partie"),
+            ("p. 1 :", Unit::Other, "p. 1 :"),
+            ("p. 1.", Unit::Other, "p. 1."),
+            ("p. 1; art. 2", Unit::Other, "p. 1; art. 2"),
+            ("t. 3, p. 12", Unit::Other, "t. 3, p. 12"),
         ];
         for (written, unit, value) in cases {
             assert_eq!(Locator::parse(written), Locator { unit, value: value.to_owned() }, "{written}");

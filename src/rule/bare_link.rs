@@ -23,7 +23,12 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 .help(format!(
                     "write the source down, under `[footnotes.{label}]`: its title, publisher and date"
                 ))
-                .mend(brief.mend(passage, link.range, &format!("[{host}]({})", link.url))),
+                .mend(brief.mend(passage, link.range, &format!("[{host}]({})", destination(&link.url)))),
         );
     }
+}
+
+/// An address as the destination of a link in Markdown.
+fn destination(url: &str) -> String {
+    if url.contains(['(', ')']) { format!("<{url}>") } else { url.to_owned() }
 }

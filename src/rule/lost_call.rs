@@ -1,4 +1,4 @@
-//! A digit glued to a word: what is left of a note call when a text is pasted from a page.
+//! What is left of a note call: a digit glued to a word when a text is pasted from a page, or a `[^` that begins none.
 
 use super::Subject;
 use crate::diagnostic::{Diagnostic, code};
@@ -18,6 +18,14 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let defined = brief.notes.defines(&number);
             let mend = defined.then(|| brief.mend(*passage, lost.source.clone(), &call)).flatten();
             diagnostics.push(problem.mend(mend));
+        }
+        for broken in &facts.broken_calls {
+            let message = "`[^` begins no call here, and is printed as it is";
+            diagnostics.push(
+                Diagnostic::new(&code::LOST_CALL, brief.place(*passage, broken.clone()), message).help(
+                    "write the call on one line, its label right behind: `[^label]`; `\\[^` is never a call",
+                ),
+            );
         }
     }
 }

@@ -166,3 +166,17 @@ fn json_ld_says_of_a_source_what_it_is_and_where_it_is_cited() {
     }]);
     assert_eq!(json_ld(&files["briefs/a/index.html"])["citation"], expected);
 }
+
+#[test]
+fn a_place_that_several_notes_name_is_given_once() {
+    let front = "[footnotes.tass]\ntitle = \"Un titre\"\nurl = \"https://x.example/1\"\npage = \"p. 7\"\n";
+    let other = "[footnotes.autre]\ntitle = \"Un titre\"\nurl = \"https://x.example/1\"\n";
+    let text = format!(
+        "+++\ntitle = \"Un sommet\"\ncountries = [\"AM\"]\n{front}{other}+++\n\nUn[^tass] deux[^tass, p. 7] trois[^autre, p. 7] quatre[^autre, p. 8].\n"
+    );
+    let site = site(&[("site.toml", "title = \"Essai\"\n"), ("content/2024-01-01-a.md", &text)]);
+    let page = &site.build()["briefs/a/index.html"];
+    let ids: Vec<_> = page.split("id=\"note-").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(ids, ["tass", "autre--at-page-7", "autre--at-page-8"]);
+    assert_eq!(json_ld(page)["citation"][0]["pagination"], "7, 8");
+}

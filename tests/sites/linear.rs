@@ -55,6 +55,11 @@ fn in_lost_calls_of_one_run_of_characters() {
 }
 
 #[test]
+fn in_calls_that_are_broken() {
+    is_linear(1500, |size| repeating(size, |body, _| body.push_str("[^ a,[^b,\np. 1, ")));
+}
+
+#[test]
 fn in_lost_calls_times_code_spans() {
     is_linear(1500, |size| repeating(size, |body, _| body.push_str("`x` mot1 ")));
 }

@@ -197,7 +197,7 @@ fn a_call_works_wherever_there_is_text() {
 
 #[test]
 fn what_only_looks_like_a_call_is_none() {
-    let body = "`[^a]` et \\[^b] et [^] et [^ c].\n\n```\n[^d]\n[^e]: N.\n```\n\n    [^f]";
+    let body = "`[^a]` et \\[^b] et \\[^ c].\n\n```\n[^d]\n[^e]: N.\n```\n\n    [^f]";
     assert_eq!(told(&brief("", body)), NOTHING);
 }
 
@@ -453,5 +453,40 @@ fn a_lint_that_can_t_be_set_so_is_told_in_the_settings() {
         let site = with_lints(lints);
         assert_eq!(site.problems().last().map(String::as_str), Some(expected));
         assert_eq!(helps(&site).last().map(String::as_str), Some(help), "{lints}");
+    }
+}
+
+#[test]
+fn a_call_that_an_editor_wraps_at_its_place_is_a_call() {
+    let front = "[footnotes.tass]\ntitle = \"Un titre\"\ndate = 2022-01-13\n";
+    for body in ["Un accord passe[^tass, p.\n12].", "> Un accord passe[^tass,\r\n> p. 12]."] {
+        let site = brief(front, body);
+        assert_eq!(told(&site), NOTHING, "{body:?}");
+        let page = &site.build()["briefs/a/index.html"];
+        assert!(page.contains("id=\"ref-tass--at-page-12\"") && !page.contains("[^"), "{page}");
+    }
+    assert_eq!(told(&brief("", "Un mot[^absent, p.\n12].")), ["D301 6:7 no note is called `absent, p. 12`"]);
+}
+
+#[test]
+fn what_begins_as_a_call_and_is_none_is_told() {
+    let front = "[footnotes.tass]\ntitle = \"Un titre\"\ndate = 2022-01-13\n";
+    let broken = "`[^` begins no call here, and is printed as it is";
+    let site = brief(front, "Un[^tass] mot[^ tass, p. 1], et[^tass\nseul], et[^].");
+    assert_eq!(told(&site), ["9:14", "9:32", "10:10"].map(|place| format!("D305 {place} {broken}")));
+    assert_eq!(told(&brief("", "Un mot \\[^ a] et `[^ a]`.")), NOTHING);
+}
+
+#[test]
+fn an_address_with_parentheses_or_as_its_own_link_is_a_bare_link() {
+    let address = "https://x.example/wiki/Accord_(diplomatie)";
+    for note in [address.to_owned(), format!("[{address}]({address})")] {
+        let site = brief("", &format!("Un mot[^a].\n\n[^a]: {note}"));
+        assert_eq!(told(&site), ["D313 8:7 the note `a` is an address and nothing else"], "{note}");
+        let link = "<a href=\"https://x.example/wiki/Accord_(diplomatie)\"";
+        let (body, left) = mended(&site);
+        assert_eq!(body, format!("Un mot[^a].\n\n[^a]: [x.example](<{address}>)"));
+        assert_eq!(left, NOTHING);
+        assert!(site.build()["briefs/a/index.html"].contains(link));
     }
 }

@@ -80,7 +80,7 @@ impl Written {
             Passage::Correction(_) => (1, *passage),
             _ => (0, *passage),
         });
-        let entry = |label| FrontEntry { label, empty: false, is_source: false };
+        let entry = |label| FrontEntry { label, empty: false, is_source: false, page: None };
         let front: Vec<_> = self.labels.iter().map(|label| entry(label)).collect();
         let notes = Notes::resolve(&passages, &front, &Bibliography::default());
         let mut view = TextView { raw_html: self.raw_html, ..TextView::default() };

@@ -16,14 +16,18 @@ pub struct DoubledWord {
 
 /// Words that are right twice in a row: « nous nous réunissons », "he had had", « oui oui ». A text quotes the other language,
 /// so there is one list for all.
-const RIGHT_TWICE: [&str; 47] = [
+const RIGHT_TWICE: [&str; 52] = [
     // Pronouns, auxiliaries, conjunctions.
-    "nous", "vous", "en", "faire", "had", "that", "will", "may", // Emphasis and interjections.
+    "nous", "vous", "en", "faire", "had", "that", "will", "may", "is", "was", "her", "in",
+    "on", // Emphasis and interjections.
     "ah", "aïe", "bien", "bis", "bla", "blah", "bof", "boum", "bye", "chut", "eh", "ha", "hé", "hey", "ho",
     "hop", "là", "long", "many", "never", "no", "non", "oh", "oui", "si", "so", "toc", "très", "very", "yes",
     // Names of things.
     "agar", "bling", "cha", "gri", "kif", "tam", "tuk", "ylang", "yo",
 ];
+
+/// What makes a Latin phrase of an `a` before it: « il en a a priori parlé ».
+const BEHIND_LATIN_A: [&str; 6] = ["contrario", "fortiori", "maxima", "minima", "posteriori", "priori"];
 
 /// Whether doubled words are looked for in a language, by its BCP 47 primary subtag: only where it is known what may stand
 /// twice. Turkish doubles by its grammar, German by the order of its words (« Leute, die die Tür… »).
@@ -38,11 +42,13 @@ pub fn doubled_words(prose: &Prose, source: &str) -> (Vec<DoubledWord>, usize) {
     let mut count = 0;
     let text = prose.text();
     let (mut before, mut first) = (0..0, 0..0);
-    for token in text.split_whitespace() {
+    let mut tokens = text.split_whitespace().peekable();
+    while let Some(token) = tokens.next() {
         count += 1;
         let start = token.as_ptr().addr() - text.as_ptr().addr();
         let second = start..start + token.len();
         if let Some(length) = repeated(&text[before], &text[first.clone()], &text[second.clone()])
+            && !(&token[..length] == "a" && tokens.peek().is_some_and(|next| is_behind_latin_a(next)))
             && !prose.is_verbatim(first.start)
             && !prose.is_verbatim(second.start)
         {
@@ -72,6 +78,11 @@ fn repeated(before: &str, first: &str, second: &str) -> Option<usize> {
         || (begins_sentence(before, word.len() < first.len()) && differ_by_capital(word, again));
     let ends = |rest: &str| !rest.chars().any(char::is_alphanumeric);
     (same && is_word(again) && ends(&second[word.len()..])).then_some(word.len())
+}
+
+fn is_behind_latin_a(token: &str) -> bool {
+    let word = token.trim_end_matches(|mark: char| !mark.is_alphanumeric());
+    BEHIND_LATIN_A.contains(&word)
 }
 
 /// Whether a word in lower case may begin with a capital: at the beginning of a text or a sentence, or of what is quoted.
@@ -128,6 +139,7 @@ mod tests {
             ("il va à à Minsk, dit-on", "à à"),
             ("à l’été, l’été, dans (l’été l’été).", "l’été l’été"),
             ("peut-être peut-être.", "peut-être peut-être"),
+            ("il en a a parlé", "a a"),
             ("au\u{a0}\nau nord", "au\u{a0}\nau"),
         ] {
             assert_eq!(doubled(text), [both], "{text}");
@@ -143,6 +155,9 @@ mod tests {
             "Bora Bora, Pago Pago, Baden Baden, Baden-Baden, Le Le",
             "les mémoires de De Gaulle",
             "He had had what that that meant",
+            "She gave her her book; what it is is clear, what it was was not",
+            "The rule came in in force, and went on on its own",
+            "il en a a priori parlé, il l’a a posteriori nié, il a a minima, « il a a fortiori »",
             "In May may and Will will",
             "oui, oui, et non : non",
             "100 100 ou 3 3",

@@ -6,6 +6,9 @@ use std::ops::Range;
 /// Words in capitals by which people mark what is not done. `TK` is to come, in English newsrooms.
 const MARKS: [&str; 4] = ["FIXME", "TODO", "XXX", "TK"];
 
+/// What makes the name of a company of a `TK` before it.
+const COMPANIES_BEHIND_TK: [&str; 2] = ["Elevator", "Maxx"];
+
 /// What follows `À` or `A` in such a mark.
 const TO_DO: [&str; 5] = ["VÉRIFIER", "VERIFIER", "COMPLÉTER", "COMPLETER", "CONFIRMER"];
 
@@ -88,9 +91,8 @@ fn mark_at(text: &str, at: usize) -> Option<usize> {
     }
     let length = to_do(rest).or_else(|| mark(rest))?;
     let is_number = rest[..length] == *"XXX" && is_roman(&text[..at], &rest[length..]);
-    let is_flight =
-        rest.starts_with("TK") && rest[length..].trim_start().starts_with(|next: char| next.is_ascii_digit());
-    (ends_word(&rest[length..]) && !is_number && !is_flight).then_some(length)
+    let is_name = rest[..length] == *"TK" && is_name_behind_tk(&rest[length..]);
+    (ends_word(&rest[length..]) && !is_number && !is_name).then_some(length)
 }
 
 /// The length of one of [`MARKS`], or of one that goes on in its own letters: `XXXX`, `TKTK`.
@@ -130,7 +132,15 @@ fn ends_word(after: &str) -> bool {
     }
 }
 
-/// Whether `XXX` is the number thirty here: behind a word that is numbered, or before a century.
+/// Whether `TK` begins a name: the number of a flight of Turkish Airlines, or a company.
+fn is_name_behind_tk(after: &str) -> bool {
+    let next = after.split_whitespace().next().unwrap_or_default();
+    let word = next.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+    next.starts_with(|first: char| first.is_ascii_digit()) || COMPANIES_BEHIND_TK.contains(&word)
+}
+
+/// Whether `XXX` is the number thirty here: behind a word that is numbered, before a century, or before what is numbered
+/// by it: « XXX Corps ».
 fn is_roman(before: &str, after: &str) -> bool {
     let is_numbered = |word: &str| {
         let word = fold(word.trim_matches(|mark: char| !mark.is_alphanumeric()));
@@ -140,6 +150,13 @@ fn is_roman(before: &str, after: &str) -> bool {
     before.split_whitespace().rev().take(3).any(is_numbered)
         || next.starts_with("siècle")
         || next.starts_with("centur")
+        || (after.starts_with(char::is_whitespace) && is_capitalised(next))
+}
+
+/// Whether only the first letter is a capital. A sentence in capitals, or another mark, has more of them.
+fn is_capitalised(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
 }
 
 #[cfg(test)]
@@ -158,6 +175,9 @@ mod tests {
             ("le XXX mars", "XXX"),
             ("M. XXXX.", "XXXX"),
             ("TK délégués", "TK"),
+            ("XXX. Le sommet", "XXX"),
+            ("XXX À vérifier", "XXX"),
+            ("TK Délégués", "TK"),
             ("the TKTK.", "TKTK"),
             ("« À VÉRIFIER »", "À VÉRIFIER"),
             ("À\u{a0}VERIFIER", "À\u{a0}VERIFIER"),
@@ -179,6 +199,8 @@ mod tests {
             "FIXMES TODOS MTODO STKS",
             "https://x.example/TODO, TODO.md, a_TODO, #TODO, TODO@x.example",
             "le vol TK 1980, TK1980",
+            "the XXX Corps, la XXX Assemblée",
+            "chez TK Maxx, TK Maxx’s, TK Elevator",
             "À VÉRIFIERAIT, LÀ VÉRIFIER",
             "[à compléter par lui], [[a], [sic]",
             "É è À A ÀÀ",

@@ -227,6 +227,7 @@ pub fn misplaced_calls(prose: &Prose, side: CallSide, source: &str) -> Vec<Mispl
             CallSide::After => mark_after(prose, group),
         };
         if let (Some(mark), [first, ..], [.., last]) = (mark, group, group) {
+            let mark = with_escape(source, mark);
             let calls = first.source.start..last.source.end;
             let exchanged = source.get(calls.clone()).zip(source.get(mark.clone()));
             let exchanged = exchanged.map(|(calls, mark)| match side {
@@ -237,6 +238,16 @@ pub fn misplaced_calls(prose: &Prose, side: CallSide, source: &str) -> Vec<Mispl
         }
     }
     misplaced
+}
+
+/// The range of a mark with the backslash that keeps it from being markup.
+fn with_escape(source: &str, mark: Range<usize>) -> Range<usize> {
+    let (Some(before), Some(written)) = (source.get(..mark.start), source.get(mark.clone())) else {
+        return mark;
+    };
+    let backslashes = before.len() - before.trim_end_matches('\\').len();
+    let is_escaped = backslashes % 2 == 1 && written.starts_with(|first: char| first.is_ascii_punctuation());
+    mark.start - usize::from(is_escaped)..mark.end
 }
 
 /// The mark that stands right before the calls of `group` and should follow them.
@@ -284,10 +295,10 @@ fn mark_after(prose: &Prose, group: &[CallMark]) -> Option<Range<usize>> {
     let rest = &after[marks..];
     let closing = rest.len() - rest.trim_start_matches(['”', '’', '"', '»']).len();
     let start = prose.source_of(call.at);
-    let last = (marks + closing).saturating_sub(1);
-    let is_plain = prose.source_of(call.at + last) == start + last;
-    let end = start + if is_plain { marks + closing } else { marks };
-    (start == call.source.end).then_some(start..end)
+    // An escape or an entity among them takes more room in the source than in the text.
+    let is_plain = |length: usize| prose.source_of(call.at + length - 1) == start + length - 1;
+    let length = if is_plain(marks + closing) { marks + closing } else { marks };
+    (start == call.source.end && is_plain(length)).then_some(start..start + length)
 }
 
 fn is_abbreviation(word: &str) -> bool {
@@ -385,6 +396,9 @@ mod tests {
         assert_eq!(before("Il part ;[^1][^2] elle reste"), [" ;|[^1][^2]"]);
         assert_eq!(before("« Tout est calme.[^1] »"), [".|[^1]"]);
         assert_eq!(before("Est-ce fini ?![^1]"), [" ?!|[^1]"]);
+        assert_eq!(before("en 1986\\.[^1] déjà"), ["\\.|[^1]"]);
+        assert_eq!(before("la paix\\?![^1]"), ["\\?!|[^1]"]);
+        assert_eq!(before("une barre\\\\.[^1]"), [".|[^1]"]);
         for right in [
             "Le retrait commence[^1].",
             "des territoires, etc.[^2].",
@@ -410,6 +424,7 @@ mod tests {
             "“All is calm.”[^1]",
             "the talks[^1] went on",
             "“a word”[^1], he said",
+            "Is it over[^1]!\\!",
         ] {
             assert_eq!(after(right), [""; 0], "{right}");
         }

@@ -63,7 +63,7 @@ pub fn run(arguments: &Fix, root: &Path, terminal: &Terminal) -> anyhow::Result<
     })?;
     for mend in &mending.unsound {
         terminal.talk(&format!(
-            "{}: a mend of {} was left out, for the file could not be read with it",
+            "{}: a mend of {} was left out, for it would break the file or mend nothing",
             mend.path, mend.code
         ));
     }

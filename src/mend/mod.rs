@@ -4,12 +4,14 @@
 //!   one mend can make room for another; nothing is written.
 //! - `text` mends one text: what overlaps waits for the next round.
 //! - `soundness` leaves out a mend after which the file could be read less well than before.
+//! - A mend that comes back where it was made mends nothing: its file begins anew without it.
 //! - [`difference`] shows what has changed as a unified diff.
 
 pub mod difference;
 mod soundness;
 mod text;
 
+use self::text::Origins;
 use crate::diagnostic::{Applicability, Code, Diagnostic, Fix};
 use crate::pipeline::Checked;
 use crate::project::Laid;
@@ -33,7 +35,7 @@ pub struct Choice {
 pub struct Mending {
     /// The files that change, by path.
     pub files: Vec<Mended>,
-    /// The mends that were left out, for a file could be read less well with them.
+    /// The mends that were left out, for a file could be read less well with them, or they left the mistake as it was.
     pub unsound: Vec<Unsound>,
     /// The site as it is with the mended files, and what is wrong with it still.
     pub checked: Checked,
@@ -96,7 +98,37 @@ pub fn site(read: &dyn Fn(Laid) -> anyhow::Result<Checked>, choice: &Choice) -> 
 #[derive(Default)]
 struct Bench {
     files: BTreeMap<ContentPath, Mended>,
+    /// Of each of the files, what was made of it so far.
+    traces: BTreeMap<ContentPath, Trace>,
     unsound: BTreeSet<Unsound>,
+}
+
+/// The mends made of one file.
+struct Trace {
+    origins: Origins,
+    /// Each by where it began in the file as it was read.
+    made: BTreeSet<(usize, &'static str, String)>,
+}
+
+impl Trace {
+    fn of(text: &str) -> Self {
+        Self { origins: Origins::of(text), made: BTreeSet::new() }
+    }
+
+    fn key(&self, mend: &Mend<'_>) -> (usize, &'static str, String) {
+        let at = self.origins.at(mend.fix.span.range().start);
+        (at, mend.code, mend.fix.replacement.clone())
+    }
+
+    fn holds(&self, mend: &Mend<'_>) -> bool {
+        self.made.contains(&self.key(mend))
+    }
+
+    fn add(&mut self, mends: &[Mend<'_>]) {
+        let keys: Vec<_> = mends.iter().map(|mend| self.key(mend)).collect();
+        self.made.extend(keys);
+        self.origins = self.origins.mended(mends);
+    }
 }
 
 impl Bench {
@@ -114,6 +146,9 @@ impl Bench {
     /// Applies mends to a file. Whether any could be.
     fn mend(&mut self, path: &ContentPath, text: &Arc<str>, mut mends: Vec<Mend<'_>>) -> bool {
         mends.retain(|mend| !self.unsound.contains(&unsound(path, mend)));
+        if self.begins_anew(path, &mends) {
+            return true;
+        }
         let faults = |text: &str| soundness::faults(path, text);
         let (sound, left_out) = soundness::sound(text, text::compatible(text, mends), &faults);
         self.unsound.extend(left_out.iter().map(|mend| unsound(path, mend)));
@@ -124,6 +159,21 @@ impl Bench {
         let file = self.files.entry(path.clone()).or_insert_with(untouched);
         file.after = text::mended(text, &sound).into();
         file.mends += sound.len();
+        self.traces.entry(path.clone()).or_insert_with(|| Trace::of(text)).add(&sound);
+        true
+    }
+
+    /// Whether any of the mends was made already, in vain: the file is then as it was read, and those are left out of it.
+    fn begins_anew(&mut self, path: &ContentPath, mends: &[Mend<'_>]) -> bool {
+        let Some(trace) = self.traces.get(path) else { return false };
+        let vain: Vec<Unsound> =
+            mends.iter().filter(|mend| trace.holds(mend)).map(|mend| unsound(path, mend)).collect();
+        if vain.is_empty() {
+            return false;
+        }
+        self.unsound.extend(vain);
+        self.files.remove(path);
+        self.traces.remove(path);
         true
     }
 

@@ -36,6 +36,37 @@ pub(super) fn mended(text: &str, mends: &[Mend<'_>]) -> String {
     mended + &text[from..]
 }
 
+/// For each byte of a text that was mended, and for its end, where that stood in the text before, or where what it was
+/// written instead of did.
+#[derive(Clone, Debug)]
+pub(super) struct Origins(Vec<usize>);
+
+impl Origins {
+    /// Those of a text that is as it was.
+    pub fn of(text: &str) -> Self {
+        Self((0..=text.len()).collect())
+    }
+
+    /// Those of the text with mends that are [`compatible`].
+    pub fn mended(&self, mends: &[Mend<'_>]) -> Self {
+        let mut origins = Vec::with_capacity(self.0.len());
+        let mut from = 0;
+        for Mend { fix, .. } in mends {
+            let range = fix.span.range();
+            origins.extend_from_slice(&self.0[from..range.start]);
+            origins.extend(std::iter::repeat_n(self.0[range.start], fix.replacement.len()));
+            from = range.end;
+        }
+        origins.extend_from_slice(&self.0[from..]);
+        Self(origins)
+    }
+
+    /// Where byte `at` stood.
+    pub fn at(&self, at: usize) -> usize {
+        self.0.get(at).or(self.0.last()).copied().unwrap_or_default()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,6 +102,15 @@ mod tests {
             let mend = Mend { fix: &nothing, code: "D204" };
             assert_eq!(compatible(text, vec![mend]), []);
         }
+    }
+
+    #[test]
+    fn what_is_written_anew_is_traced_to_what_it_stands_for() {
+        let fixes = [fix(1..3, "xyz"), fix(4..4, "!")];
+        let mends: Vec<Mend<'_>> = fixes.iter().map(|fix| Mend { fix, code: "D204" }).collect();
+        let origins = Origins::of("abcde").mended(&mends);
+        let traced: Vec<usize> = (0..=mended("abcde", &mends).len()).map(|at| origins.at(at)).collect();
+        assert_eq!(traced, [0, 1, 1, 1, 3, 4, 4, 5]);
     }
 
     proptest! {

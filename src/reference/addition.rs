@@ -19,7 +19,7 @@ impl Addition {
         let end = title.span.range().end;
         let line_end = text[end..].find('\n').map_or(text.len(), |length| end + length);
         let rest = text[end..line_end].trim();
-        if rest.starts_with([',', '}']) {
+        if next_token(&text[end..]).starts_with([',', '}']) {
             return Some(Self { at: end, before: ", ".to_owned(), format });
         }
         let line_start = text[..key.span.range().start].rfind('\n').map_or(0, |end| end + 1);
@@ -40,4 +40,13 @@ impl Addition {
         };
         Fix::new(Span::new(self.at..self.at), written)
     }
+}
+
+/// The text from its first character that is no white space and in no comment.
+fn next_token(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while rest.starts_with('#') {
+        rest = rest.split_once('\n').map_or("", |(_, rest)| rest).trim_start();
+    }
+    rest
 }

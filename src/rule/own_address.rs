@@ -4,7 +4,7 @@ use crate::brief::body::OwnAddress;
 use crate::brief::link::{percent_decoded, percent_encoded};
 use crate::brief::{Brief, Passage};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Fix, code};
+use crate::diagnostic::{Diagnostic, code};
 use crate::library::links::relative;
 use crate::library::{Document, Library};
 use std::cell::LazyCell;
@@ -41,27 +41,28 @@ fn problem(
 ) -> Diagnostic {
     let message = "this link leads to the site itself by its whole URL";
     let problem = Diagnostic::new(&code::OWN_ADDRESS, brief.place(passage, own.range.clone()), message);
-    let (written, is_same) = instead(brief, &own.address, pages);
+    let instead = instead(brief, &own.address, pages);
+    let written = instead.as_ref().map_or(own.address.as_str(), |(written, _)| written);
     if !own.is_destination {
         return problem.help(format!("write `[…]({written})`"));
     }
-    let mend = brief.mend(passage, own.range.clone(), &written);
-    let mend = if is_same { mend.map(Fix::safe) } else { mend };
+    let mend = instead.as_ref().and_then(|(written, is_same)| {
+        let mend = brief.mend(passage, own.range.clone(), written)?;
+        Some(if *is_same { mend.safe() } else { mend })
+    });
     problem.help(format!("write `{written}`")).mend(mend)
 }
 
-/// What to write instead of a URL, and whether it surely leads to the same place: the path of the file whose page it is, or
-/// the address from the root.
-fn instead(brief: &Brief, address: &str, pages: &BTreeMap<String, &Document>) -> (String, bool) {
-    let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
-    let path = path.split_once('?').map_or(path, |(path, _)| path);
+/// What to write instead of the URL of a document's page, the path of its file, and whether it surely leads to the same
+/// place; `None` where no document is known to stand at the address.
+fn instead(brief: &Brief, address: &str, pages: &BTreeMap<String, &Document>) -> Option<(String, bool)> {
+    let (before, fragment) = address.split_once('#').unwrap_or((address, ""));
+    let (path, query) = before.split_at(before.find('?').unwrap_or(before.len()));
     let page = percent_decoded(path.strip_suffix("index.html").unwrap_or(path));
-    let Some(document) = pages.get(&(page.trim_end_matches('/').to_owned() + "/")) else {
-        return (address.to_owned(), false);
-    };
-    let found = percent_encoded(&relative(&brief.path, &document.brief.path));
-    match fragment {
+    let document = pages.get(&(page.trim_end_matches('/').to_owned() + "/"))?;
+    let found = percent_encoded(&relative(&brief.path, &document.brief.path)) + query;
+    Some(match fragment {
         "" => (found, true),
         fragment => (format!("{found}#{fragment}"), document.brief.has_anchor(&percent_decoded(fragment))),
-    }
+    })
 }

@@ -1,12 +1,12 @@
 //! What `depeche fix` makes of a site: which mends are applied, and that they are applied once and for all.
 
 use crate::site::{Site, brief, site};
-use depeche::diagnostic::code;
+use depeche::diagnostic::{Diagnostic, Fix, code};
 use depeche::library::{Edition, Now};
 use depeche::mend::{self, Choice, Mending};
 use depeche::pipeline;
 use depeche::project::{Laid, Overrides, Project};
-use depeche::source::ContentPath;
+use depeche::source::{ContentPath, Source, Span};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -123,6 +123,92 @@ fn a_brief_full_of_mistakes_is_mended_in_a_few_rounds() {
     let mending = mend::site(&read, &Choice::default()).unwrap();
     assert_eq!(mending.files[0].mends, 1201);
     assert!(reads.get() <= 4, "{}", reads.get());
+}
+
+#[test]
+fn a_text_whose_quotation_marks_do_not_close_is_left_without_a_comma() {
+    for line in
+        ["countries = [\"A\nM\", \"RU\"]", "topics = [\"OTSC, \"défense\"]", "topics = [\"a, \"b, \"c\"]"]
+    {
+        let text = format!("+++\ntitle = \"A\"\n{line}\n+++\n\nTexte.\n");
+        let mending = site(&[(PATH, &text)]).mending(&Choice::default());
+        assert_eq!((mending.files.as_slice(), mending.is_complete), (&[][..], true), "{line}");
+        let mending = site(&[(PATH, &text)]).mending(&guesses());
+        assert!(mending.files.iter().all(|file| !file.after.contains(",\"")), "{:?}", mending.files);
+    }
+}
+
+#[test]
+fn a_comma_missing_between_two_values_is_guessed() {
+    let text = "+++\ntitle = \"A\"\ncountries = [\"AM\" \"RU\"]\n+++\n\nTexte.\n";
+    let site = site(&[(PATH, text)]);
+    assert_eq!(site.mending(&Choice::default()).files, []);
+    assert_eq!(&*site.mending(&guesses()).files[0].after, text.replace("\" \"", "\", \""));
+}
+
+#[test]
+fn a_mend_that_comes_back_where_it_was_made_is_not_made() {
+    let site = with_body("Un sommet.[^a]\n\n[^a]: N.");
+    let reads = std::cell::Cell::new(0);
+    let read = |laid: Laid| {
+        reads.set(reads.get() + 1);
+        let edition =
+            Edition { now: Now::day("2024-06-01".parse().unwrap()), drafts: false, scheduled: false };
+        let mut checked = pipeline::check_under(site.root(), laid, &Overrides::default(), &edition)?;
+        let path = ContentPath::new(PATH).unwrap();
+        let text = String::from_utf8(checked.project.bytes(&path)?)?;
+        // It would write one more comma at each reading.
+        let at = text.find(" sommet").unwrap();
+        let place = Source::new(path, text).place(Span::new(at..at));
+        let comma = Fix::new(Span::new(at..at), ",").safe();
+        checked
+            .diagnostics
+            .push(Diagnostic::new(&code::SYNTAX, place, "a comma is missing").mend(Some(comma)));
+        Ok(checked)
+    };
+    let mending = mend::site(&read, &Choice::default()).unwrap();
+    assert_eq!((mending.is_complete, mending.unsound.len()), (true, 1));
+    assert_eq!(&*mending.files[0].after, brief("A", "Un sommet[^a].\n\n[^a]: N."));
+    assert!(reads.get() <= 5, "{}", reads.get());
+}
+
+#[test]
+fn a_call_is_exchanged_with_a_mark_and_its_backslash() {
+    let site = with_body("En 1986\\.[^a] Puis la paix\\![^a]\n\n[^a]: N.");
+    let mended = "En 1986[^a]\\. Puis la paix[^a]\\!\n\n[^a]: N.";
+    assert_eq!(body_mended(&site, &Choice::default()), mended);
+}
+
+#[test]
+fn a_date_is_added_to_a_table_whose_next_comma_or_brace_stands_on_another_line() {
+    for (fence, note, mended) in [
+        (
+            "---",
+            "footnotes:\n  e: { url: https://e.example/2024/01/02/x,\n    title: X # là\n    }\n",
+            "title: X, date: 2024-01-02 # là\n    }",
+        ),
+        (
+            "---",
+            "footnotes:\n  e: {\n    title: X\n    # là\n    , url: https://e.example/2024/01/02/x }\n",
+            "title: X, date: 2024-01-02\n    # là\n    , url",
+        ),
+        (
+            "+++",
+            "[footnotes]\ne = { url = \"https://e.example/2024/01/02/x\",\n  title = \"X\"\n}\n",
+            "title = \"X\", date = 2024-01-02\n}",
+        ),
+    ] {
+        let title = if fence == "---" {
+            "title: A\ncountries: [AM]\n"
+        } else {
+            "title = \"A\"\ncountries = [\"AM\"]\n"
+        };
+        let site = site(&[(PATH, &format!("{fence}\n{title}{note}{fence}\n\nTexte[^e].\n"))]);
+        let mending = site.mending(&Choice { codes: vec![&code::UNDATED_SOURCE], ..guesses() });
+        let [file] = &mending.files[..] else { panic!("{:?}", site.problems()) };
+        assert!(file.after.contains(mended), "{}", file.after);
+        assert_eq!(mending.unsound, []);
+    }
 }
 
 /// Mends a site in memory.

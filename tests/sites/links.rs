@@ -344,11 +344,14 @@ fn a_link_to_the_site_itself_by_its_url_is_told_with_what_to_write() {
             "../2022/2022-11-23-erevan.md#suite",
             true,
         ),
-        ("//essai.example/revue/briefs/erevan?utm_source=x", "../2022/2022-11-23-erevan.md", true),
+        ("//essai.example/revue/briefs/erevan?x=1", "../2022/2022-11-23-erevan.md?x=1", true),
+        (
+            "https://essai.example/revue/briefs/erevan/index.html?x=1#suite",
+            "../2022/2022-11-23-erevan.md?x=1#suite",
+            true,
+        ),
         ("https://essai.example/revue/ancienne/", "../2022/2022-11-23-erevan.md", true),
         ("https://essai.example/revue/briefs/erevan/#perdu", "../2022/2022-11-23-erevan.md#perdu", false),
-        ("https://essai.example/revue/pays/armenie/#x", "/pays/armenie/#x", false),
-        ("https://essai.example/revue/rapport.pdf", "/rapport.pdf", false),
     ] {
         let path = "content/2023/2023-01-01-minsk.md";
         let site = site(&[
@@ -367,6 +370,21 @@ fn a_link_to_the_site_itself_by_its_url_is_told_with_what_to_write() {
             "{url}"
         );
         assert!(site.mended(path).contains(&format!("Voir [*ici*]({instead} \"t\"), là.")), "{url}");
+    }
+}
+
+#[test]
+fn an_own_url_at_which_no_brief_is_known_to_stand_is_told_without_a_mend() {
+    for (url, instead) in [
+        ("https://essai.example/revue/pays/armenie/#x", "/pays/armenie/#x"),
+        ("https://essai.example/revue/rapport.pdf", "/rapport.pdf"),
+        ("https://essai.example/revue/briefs/perdu/?x=1", "/briefs/perdu/?x=1"),
+    ] {
+        let site = site(&[("content/2023-01-01-minsk.md", &brief("Minsk", &format!("[ici]({url})")))]);
+        site.write("site.toml", "title = \"Essai\"\nbase_url = \"https://essai.example/revue/\"\n");
+        assert_eq!(site.codes(), ["D416"], "{url}");
+        assert_eq!(site.diagnostics()[0].help, [format!("write `{instead}`")]);
+        assert_eq!(site.diagnostics()[0].fix, None, "{url}");
     }
 }
 

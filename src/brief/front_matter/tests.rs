@@ -62,7 +62,6 @@ fn what_keeps_the_meaning_is_safe() {
         "title: \"Un sommet\"",
         "title = \"Un sommet\",",
         "draft = True",
-        "countries = [\"AM\" \"RU\"]",
         "slug = \"Le Sommet\"",
         "image = \"a.jpg\"",
         "[footnotes.a]\nurl = \"www.un.org\"",
@@ -78,6 +77,7 @@ fn what_keeps_the_meaning_is_safe() {
 fn what_may_have_been_meant_otherwise_is_a_guess() {
     for lines in [
         "titel = \"Minsk\"",
+        "countries = [\"AM\" \"RU\"]",
         "titre = \"Minsk\"\nTitre = \"Erevan\"",
         "[notes.a]\ntext = \"x\"",
         "authors = \"Dupont, directeur\"",

@@ -61,7 +61,7 @@ fn one(text: &str, statement: &Statement, range: Range<usize>, message: &str) ->
         "missing escaped value" => bad_escape(text, range.start),
         "invalid value" | "too few unicode value digits" => bad_number_escape(text, range.start),
         "missing comma between array elements" | "missing comma between key-value pairs" => {
-            missing_comma(text, range.start)
+            missing_comma(text, statement, range.start)
         }
         "extra assignment between key-value pairs" | "unexpected `=` in array" | "extra `=`" => {
             let equals = text[range.start..line.end.max(range.start)]
@@ -220,11 +220,34 @@ fn bad_number_escape(text: &str, offset: usize) -> Fault {
     Fault::new(range, message).help("for a backslash write two, or put the text between `'`")
 }
 
-fn missing_comma(text: &str, offset: usize) -> Fault {
+fn missing_comma(text: &str, statement: &Statement, offset: usize) -> Fault {
     let after_value = text[..offset].trim_end().len();
-    let has_comment = text[line_around(text, after_value)].contains('#');
     let fault = Fault::new(after_value..after_value, "a comma is missing between two values");
-    if has_comment { fault } else { fault.fix(after_value..after_value, ",").safe() }
+    if parts_two_values(text, statement, after_value) {
+        fault.fix(after_value..after_value, ",")
+    } else {
+        fault
+    }
+}
+
+/// Whether a whole value ends at byte `at` of a statement and, past white space, another or a key begins. A text whose
+/// quotation mark is missing, or that goes on past its line, looks like two values.
+fn parts_two_values(text: &str, statement: &Statement, at: usize) -> bool {
+    let has_broken_text = statement.errors.iter().any(|(_, message)| message.contains(" string"));
+    let has_comment = text[line_around(text, at)].contains('#');
+    let ends_value = |last: char| matches!(last, '"' | '\'' | ']' | '}') || last.is_ascii_alphanumeric();
+    let after = &text[at..statement.range.end.max(at)];
+    let next = after.trim_start();
+    let begins_value = next.starts_with(['"', '\'', '[', '{', '-', '+'])
+        || next.starts_with(|first: char| first.is_ascii_digit())
+        || key_of(next).is_some_and(|key| {
+            matches!(key, "true" | "false") || next[key.len()..].trim_start().starts_with('=')
+        });
+    !has_broken_text
+        && !has_comment
+        && text[..at].ends_with(ends_value)
+        && next.len() < after.len()
+        && begins_value
 }
 
 fn unclosed(text: &str, statement: &Statement) -> Fault {

@@ -69,6 +69,7 @@ pub const SYNONYMS: &[(&str, &str)] = &[
     ("auteur", "authors"),
     ("auteurs", "authors"),
     ("éditeur", "publisher"),
+    ("editeur", "publisher"),
     ("media", "publisher"),
     ("média", "publisher"),
     ("journal", "publisher"),

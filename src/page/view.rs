@@ -435,7 +435,10 @@ pub struct NoteView {
     pub html: String,
     /// The link to the page of its source, where several briefs cite it; feeds have none.
     pub source: Option<SourceLink>,
-    /// The way back to each call, in reading order.
+    /// The ways back to its calls, in reading order, HTML; feeds have their own.
+    pub back: String,
+    /// The way back to each call.
+    #[serde(skip)]
     pub back_links: Vec<BackLink>,
 }
 

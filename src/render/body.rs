@@ -1,13 +1,14 @@
 //! A document's passages to HTML: standfirst, body, corrections and notes, numbered as one.
 
 use super::code::Highlighter;
+use super::html::{push_attribute, push_text};
 use super::pieces::{Placed, definitions, pieces};
 use super::sheet::Sheet;
 use super::wording::Wording;
 use super::writer::{Form, Writer};
 use crate::brief::markdown::{Markdown, Piece};
 use crate::brief::{Origin, Passage};
-use crate::page::view::{CorrectionView, DateView, NoteText, NoteView, TextView};
+use crate::page::view::{BackLink, CorrectionView, DateView, NoteText, NoteView, TextView};
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use std::ops::Range;
 
@@ -138,14 +139,36 @@ fn notes(sheet: &mut Sheet<'_>, body: &[Placed<'_>], sources: &[Option<String>])
     let html: Vec<String> = html.collect();
     let notes = html.into_iter().enumerate();
     notes
-        .map(|(index, html)| NoteView {
-            number: index + 1,
-            id: sheet.calls.note_id(index),
-            html,
-            source: text.notes[index].cited.clone(),
-            back_links: sheet.calls.back_links(index),
+        .map(|(index, html)| {
+            let back_links = sheet.calls.back_links(index);
+            NoteView {
+                number: index + 1,
+                id: sheet.calls.note_id(index),
+                html,
+                source: text.notes[index].cited.clone(),
+                back: if sheet.style.is_feed() { String::new() } else { ways_back(&back_links) },
+                back_links,
+            }
         })
         .collect()
+}
+
+/// `↩`, or `↩ a b c` where there are several.
+fn ways_back(links: &[BackLink]) -> String {
+    let mut html = String::with_capacity(links.len() * 96);
+    if links.len() > 1 {
+        html.push_str("↩\u{a0}");
+    }
+    for (index, link) in links.iter().enumerate() {
+        html.push_str(if index > 0 { " <a" } else { "<a" });
+        push_attribute(&mut html, "href", &link.url);
+        push_attribute(&mut html, "role", "doc-backlink");
+        push_attribute(&mut html, "aria-label", &link.label);
+        html.push('>');
+        push_text(&mut html, &link.text);
+        html.push_str("</a>");
+    }
+    html
 }
 
 fn note_html(

@@ -219,7 +219,7 @@ fn insert(context: &mut Context, rendered: &Rendered) {
         id: &'a str,
         html: Value,
         source: Option<&'a SourceLink>,
-        back_links: &'a [crate::page::view::BackLink],
+        back: Value,
     }
     #[derive(Serialize)]
     struct Correction<'a> {
@@ -240,7 +240,7 @@ fn insert(context: &mut Context, rendered: &Rendered) {
         id: &note.id,
         html: Value::safe_string(&note.html),
         source: note.source.as_ref(),
-        back_links: &note.back_links,
+        back: Value::safe_string(&note.back),
     });
     context.insert("notes", &notes.collect::<Vec<_>>());
     context.insert_value("note_anchors", Value::safe_string(&note_anchors(&rendered.notes)));

@@ -149,7 +149,7 @@ fn shown(files: &Files, diagnostic: &Diagnostic) -> (String, String, String) {
 fn html_that_rendering_made_is_not_escaped_and_all_else_is() {
     let html = filled(&[(
         "brief.html",
-        "{{ brief.title }}|{{ summary }}|{{ content }}|{{ notes[0].html }} {{ notes[0].back_links | length }}|{{ corrections[0].html }}|{{ caption }}|{{ brief.extra.mot }}|{{ site.title }}",
+        "{{ brief.title }}|{{ summary }}|{{ content }}|{{ notes[0].html }} {{ notes[0].back }}|{{ corrections[0].html }}|{{ caption }}|{{ brief.extra.mot }}|{{ site.title }}",
     )]);
     let html = html.unwrap();
     assert!(
@@ -157,7 +157,8 @@ fn html_that_rendering_made_is_not_escaped_and_all_else_is() {
         "{html}"
     );
     assert!(html.contains("|<p>Corps<sup"), "{html}");
-    assert!(html.ends_with("|Une note. 2|Corrigé.||clef|Le Relevé &amp; Cie"), "{html}");
+    assert!(html.contains("|Une note. ↩\u{a0}<a href=\"#ref-a\" role=\"doc-backlink\""), "{html}");
+    assert!(html.ends_with("</a>|Corrigé.||clef|Le Relevé &amp; Cie"), "{html}");
 }
 
 #[test]

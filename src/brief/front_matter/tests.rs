@@ -341,7 +341,7 @@ fn each_wrong_key_is_told_at_its_place_with_its_mend() {
         (
             "footnotes.a = { title = 'x', editeur = 'y' }",
             "D205 editeur: unknown key `editeur` in the note `a`",
-            "",
+            "footnotes.a = { title = 'x', publisher = 'y' }",
         ),
         ("footnotes.a = { text = 'x', url = 'y' }", "D211 url: a note with a `text` has no `url`", ""),
         ("footnotes.\"a b\" = { text = 'x' }", "D208 a b: no call can be made to the note `a b`", ""),

@@ -1,5 +1,15 @@
 //! The walk over one Markdown text that collects its facts: calls, definitions, headings, links, signs of mistakes.
 
+mod facts;
+mod sentence;
+#[cfg(test)]
+mod tests;
+
+pub use facts::{
+    BareLink, Call, Definition, Facts, Heading, Leftover, Link, LinkKind, OwnAddress, RawMarkup, Sentence,
+    WaiverComment,
+};
+
 use super::doubled::{self, DoubledWord};
 use super::leftover::leftovers;
 use super::link::{self, Target};
@@ -7,10 +17,11 @@ use super::markdown::{Markdown, Piece};
 use super::prose::Prose;
 use super::sign::{self, CallSide, LostCall, MisplacedCall};
 use crate::config::BaseUrl;
-use crate::language::{sentence_around, slug};
+use crate::language::slug;
 use crate::source::ContentPath;
 use crate::waiver;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use sentence::{call_sentence, excerpt, is_attribution, sentence};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -29,182 +40,8 @@ pub struct Setting<'a> {
     pub sentences: bool,
 }
 
-/// One text's facts, in reading order. Ranges are offsets in that text.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Facts {
-    /// Every call, those inside definitions too.
-    pub calls: Vec<Call>,
-    /// The sentences of calls, where they are wanted: each with where its call begins.
-    pub call_sentences: Vec<(usize, String)>,
-    /// Every `[^label]: …`, duplicates too.
-    pub definitions: Vec<Definition>,
-    /// Every heading outside of notes.
-    pub headings: Vec<Heading>,
-    /// Every link and image but those to other sites.
-    pub links: Vec<Link>,
-    /// Links to this site that are written as if to another.
-    pub own_addresses: Vec<OwnAddress>,
-    /// Digits that look like calls.
-    pub lost_calls: Vec<LostCall>,
-    /// What begins as a call and is none.
-    pub broken_calls: Vec<Range<usize>>,
-    /// Calls on the wrong side of a mark.
-    pub misplaced_calls: Vec<MisplacedCall>,
-    /// Words that stand twice in a row.
-    pub doubled_words: Vec<DoubledWord>,
-    /// What was left to be done, in the words and in comments.
-    pub leftovers: Vec<Leftover>,
-    /// Calls with a parenthesis glued behind: Markdown elsewhere would take them for a link.
-    pub calls_before_parenthesis: Vec<Range<usize>>,
-    /// Comments that are waivers.
-    pub waivers: Vec<WaiverComment>,
-    /// Raw HTML: the first of each run.
-    pub raw_html: Vec<RawMarkup>,
-    /// A fence of code that is never closed, so that all below it is code.
-    pub unclosed_code: Option<Range<usize>>,
-    /// Brackets and parentheses that were meant as a link, and are read as text: a space keeps them from being one.
-    pub lost_links: Vec<Range<usize>>,
-    /// The first paragraph as plain text, at most [`EXCERPT`] characters.
-    pub excerpt: String,
-    /// How many words a reader reads, notes apart.
-    pub words: usize,
-}
-
-/// One `[^label]` in the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Call {
-    /// As it is written.
-    pub label: String,
-    /// The call, brackets included.
-    pub range: Range<usize>,
-    /// The definition it stands in, as an index in [`Facts::definitions`].
-    pub within: Option<usize>,
-}
-
-/// One `[^label]: …` in the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Definition {
-    /// As it is written.
-    pub label: String,
-    /// `[^label]:`, without what follows.
-    pub range: Range<usize>,
-    /// Whether nothing follows.
-    pub empty: bool,
-    /// What follows, where it is the address of a web page and nothing else.
-    pub bare_link: Option<BareLink>,
-}
-
-/// A mark of what was left to be done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Leftover {
-    /// As a reader would see it.
-    pub mark: String,
-    /// Where it stands.
-    pub range: Range<usize>,
-}
-
-/// Raw HTML, or what CommonMark takes for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RawMarkup {
-    /// Where it stands.
-    pub range: Range<usize>,
-    /// Whether it is taken for HTML because a comment begins its line.
-    pub behind_comment: bool,
-}
-
-/// A comment that lets a kind of mistake pass, and where it does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WaiverComment {
-    /// The comment, `<!--` and `-->` included.
-    pub range: Range<usize>,
-    /// The block below it, or the line it stands in; empty where no block follows.
-    pub reach: Range<usize>,
-    /// What to delete to be rid of it, where nothing else changes by that.
-    pub removal: Option<Range<usize>>,
-}
-
-/// The address of a web page, alone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BareLink {
-    /// The address.
-    pub url: String,
-    /// Where it is written, with the `<` and `>` around it, if it has them.
-    pub range: Range<usize>,
-}
-
-/// A heading and its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heading {
-    /// From 1 to 6, as written.
-    pub level: u8,
-    /// Its words, without calls.
-    pub text: String,
-    /// The anchor that leads to it: the writer's own, `{#id}`, or made from the words; unique in the text.
-    pub id: String,
-    /// The heading in the text.
-    pub range: Range<usize>,
-}
-
-/// A link to a page or a file of this site by its whole URL.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OwnAddress {
-    /// The address within the site, from its first slash, as it is written.
-    pub address: String,
-    /// The URL, or all of the link where that is not written in it.
-    pub range: Range<usize>,
-    /// Whether a path may be written there instead.
-    pub is_destination: bool,
-}
-
-/// A link or an image that leads somewhere within the site, or nowhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// Where to.
-    pub target: Target,
-    /// The whole of it, brackets included.
-    pub range: Range<usize>,
-    /// Its destination, where it is written in the link and letter for letter as it reads.
-    pub destination: Option<Range<usize>>,
-    /// What is special about it.
-    pub kind: LinkKind,
-    /// The sentence it stands in, its own words marked.
-    pub sentence: Option<Sentence>,
-}
-
-impl Link {
-    /// What to point at when something is wrong with where it leads: its destination, or all of it.
-    pub fn pointed_at(&self) -> Range<usize> {
-        self.destination.clone().unwrap_or_else(|| self.range.clone())
-    }
-}
-
-/// What kind of link a link is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LinkKind {
-    /// Words that lead elsewhere.
-    Words,
-    /// `![alt](file)`.
-    Image {
-        /// Whether it has a text for who does not see it.
-        has_alt: bool,
-    },
-}
-
-/// A sentence with one passage of it told apart. Plain text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
-pub struct Sentence {
-    /// What stands before the passage.
-    pub before: String,
-    /// The passage: the words of the link.
-    pub within: String,
-    /// What stands after it.
-    pub after: String,
-}
-
 /// How many characters of the first paragraph make an excerpt.
 pub const EXCERPT: usize = 200;
-/// How many characters of a sentence are shown around a link.
-const SENTENCE: usize = 280;
 /// Anchors the page itself has, which a heading's may not repeat.
 const RESERVED_IDS: [&str; 6] = ["notes", "contenu", "content", "errata", "cited-by", "related"];
 
@@ -812,60 +649,6 @@ fn destination(text: &str, range: &Range<usize>, kind: LinkType, url: &str) -> O
     (!url.is_empty() && written.starts_with(url)).then(|| start..start + url.len())
 }
 
-fn sentence(text: &str, words: Range<usize>) -> Sentence {
-    let found = sentence_around(text, words, SENTENCE);
-    let ellipsis = |cut| if cut { "…" } else { "" };
-    Sentence {
-        before: format!("{}{}", ellipsis(found.cut_before), found.before),
-        within: found.within.to_owned(),
-        after: format!("{}{}", found.after, ellipsis(found.cut_after)),
-    }
-}
-
-/// Whether a block tells whose words a quotation is, which is no sentence: « — Statut de Rome, préambule ».
-fn is_attribution(text: &str) -> bool {
-    text.trim_start().starts_with(['—', '–'])
-}
-
-/// The sentence that a call at `at` bears on: that of the character before it, for in some languages a call follows the
-/// period.
-fn call_sentence(text: &str, at: usize) -> String {
-    let before = text[..at].trim_end();
-    let start = before.char_indices().next_back().map_or(0, |(start, _)| start);
-    let sentence = sentence_around(text, start..before.len(), SENTENCE).to_string();
-    without_lone_marks(sentence.trim()).to_owned()
-}
-
-/// A sentence of a quotation that goes on beyond it, without the mark that closes the quotation, or opens it.
-fn without_lone_marks(sentence: &str) -> &str {
-    [('«', '»'), ('“', '”')].into_iter().fold(sentence, |sentence, (open, close)| {
-        let (opened, closed) = (sentence.matches(open).count(), sentence.matches(close).count());
-        if closed == opened + 1 {
-            sentence.strip_suffix(close).map_or(sentence, str::trim_end)
-        } else if opened == closed + 1 {
-            sentence.strip_prefix(open).map_or(sentence, str::trim_start)
-        } else {
-            sentence
-        }
-    })
-}
-
-/// The first [`EXCERPT`] characters of `text`, cut between words, white space folded.
-fn excerpt(text: &str) -> String {
-    let mut excerpt = String::new();
-    for word in text.split_whitespace() {
-        if excerpt.chars().count() + word.chars().count() >= EXCERPT {
-            excerpt.push('…');
-            break;
-        }
-        if !excerpt.is_empty() {
-            excerpt.push(' ');
-        }
-        excerpt.push_str(word);
-    }
-    excerpt
-}
-
 /// Gives each heading without an id of its own one made from its words, and makes all of them unique.
 fn name_headings(headings: &mut [Heading]) {
     let mut taken: BTreeMap<String, usize> = RESERVED_IDS.iter().map(|&id| (id.to_owned(), 1)).collect();
@@ -888,206 +671,5 @@ fn name_headings(headings: &mut [Heading]) {
         }
         taken.insert(id.clone(), 1);
         heading.id = id;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn facts(text: &str) -> Facts {
-        let path = ContentPath::new("content/2023/minsk.md").unwrap();
-        read(
-            text,
-            Setting {
-                path: &path,
-                call_side: Some(CallSide::Before),
-                doubled_words: true,
-                base_url: None,
-                sentences: true,
-            },
-        )
-    }
-
-    #[test]
-    fn a_heading_has_an_anchor_made_of_its_words_alone() {
-        let text = "## L’œuvre de *Minsk*[^a]\n\n## L'œuvre de Minsk\n\n## Notes\n\n## Note 1\n\n## !\n\n## T {#mon-ancre}\n\n[^a]: N.";
-        let facts = facts(text);
-        let ids: Vec<_> = facts.headings.iter().map(|heading| heading.id.as_str()).collect();
-        assert_eq!(
-            ids,
-            ["l-oeuvre-de-minsk", "l-oeuvre-de-minsk-2", "notes-2", "section-note-1", "section", "mon-ancre"]
-        );
-        assert_eq!(facts.headings[0].text, "L’œuvre de Minsk");
-    }
-
-    #[test]
-    fn an_anchor_that_a_writer_chose_is_kept() {
-        let facts = facts("## Titre\n\n### Autre {#titre}\n");
-        let ids: Vec<_> = facts.headings.iter().map(|heading| heading.id.as_str()).collect();
-        assert_eq!(ids, ["titre-2", "titre"]);
-    }
-
-    #[test]
-    fn a_fence_that_is_never_closed_is_noticed_and_a_closed_one_is_not() {
-        let text = "Un.\n\n```rust\ncode\n\n[^a]: N.\n";
-        assert_eq!(facts(text).unclosed_code.map(|range| &text[range]), Some("```rust"));
-        for closed in [
-            "```\ncode\n```\n",
-            "~~~\ncode\n~~~~",
-            "- a\n\n  ```\n  code\n  ```\n",
-            "    code\n",
-            "> ```\n> x\n\nUn.\n",
-        ] {
-            assert_eq!(facts(closed).unclosed_code, None, "{closed:?}");
-        }
-    }
-
-    #[test]
-    fn a_link_that_a_space_has_undone_is_noticed() {
-        let lost = |text: &str| {
-            facts(text).lost_links.into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>()
-        };
-        assert_eq!(lost("Voir ![une carte](ma carte.jpg) ici."), ["(ma carte.jpg)"]);
-        assert_eq!(lost("Voir [le texte] (https://x.example/) ici."), ["(https://x.example/)"]);
-        assert_eq!(lost("Voir [le texte](x.md), `[a](b c)` et f[0] (voir plus bas)."), [""; 0]);
-    }
-
-    #[test]
-    fn what_begins_as_a_call_and_is_none_is_noticed() {
-        let broken = |text: &str| {
-            facts(text).broken_calls.into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>()
-        };
-        assert_eq!(broken("Un[^ a, p. 1], deux[^a\nb] et *[^c*."), ["[^ a, p. 1]", "[^a\nb]", "[^"]);
-        assert_eq!(broken("Un[^a], \\[^ b], `[^ c]`, &#91;^ d] et [^e, p.\n1]."), [""; 0]);
-    }
-
-    #[test]
-    fn a_note_that_is_an_address_alone_is_noticed_however_it_is_written() {
-        let wiki = "https://x.example/wiki/Accord_(diplomatie)";
-        for written in [
-            wiki.to_owned(),
-            format!("<{wiki}>"),
-            format!(" [{wiki}]({wiki})\n"),
-            format!("[{wiki}](<{wiki}>)"),
-        ] {
-            let found = bare_link(&written, 0..written.len()).map(|link| (link.url, &written[link.range]));
-            assert_eq!(found, Some((wiki.to_owned(), written.trim())));
-        }
-        for written in ["[Accord](https://x.example/)", "https://x.example/[^a]", "https://x.example/ (lu)"] {
-            assert_eq!(bare_link(written, 0..written.len()), None, "{written}");
-        }
-    }
-
-    #[test]
-    fn the_sentence_of_a_call_leaves_out_the_mark_of_a_longer_quotation() {
-        let sentences = |text: &str| {
-            facts(text).call_sentences.into_iter().map(|(_, sentence)| sentence).collect::<Vec<_>>()
-        };
-        assert_eq!(sentences("« Une phrase. Une autre[^a]. »"), ["Une autre."]);
-        assert_eq!(sentences("« Une phrase[^a]. Une autre. »"), ["Une phrase."]);
-        assert_eq!(sentences("“One. Another.”[^a]"), ["Another."]);
-        assert_eq!(sentences("« Une seule[^a]. »"), ["« Une seule. »"]);
-        assert_eq!(sentences("Il dit : « non »[^a]."), ["Il dit : « non »."]);
-    }
-
-    #[test]
-    fn calls_and_definitions_are_listed_where_they_stand() {
-        let text = "Un[^a] et [lien[^b]](x.md).\n\n[^a]: Voir[^b].\n\n[^b]:\n";
-        let facts = facts(text);
-        let calls: Vec<_> = facts.calls.iter().map(|call| (&text[call.range.clone()], call.within)).collect();
-        assert_eq!(calls, [("[^a]", None), ("[^b]", None), ("[^b]", Some(0))]);
-        let definitions: Vec<_> =
-            facts.definitions.iter().map(|found| (&text[found.range.clone()], found.empty)).collect();
-        assert_eq!(definitions, [("[^a]:", false), ("[^b]:", true)]);
-    }
-
-    #[test]
-    fn a_link_keeps_its_destination_and_its_sentence() {
-        let text =
-            "Avant. L’accord, [signé à Erevan](../2022/erevan.md#x \"t\"), tient[^a]. Après.\n\n[^a]: N.";
-        let facts = facts(text);
-        let link = &facts.links[0];
-        assert_eq!(&text[link.pointed_at()], "../2022/erevan.md#x");
-        let sentence = link.sentence.clone().unwrap();
-        assert_eq!(sentence.before, "L’accord, ");
-        assert_eq!(sentence.within, "signé à Erevan");
-        assert_eq!(sentence.after, ", tient.");
-    }
-
-    #[test]
-    fn the_words_of_a_linked_image_are_its_alternative_text() {
-        let text = "[![La carte](c.png)](x.md)\n\nSuite. Voir [![Le plan](p.png)](y.md) ici. Fin.";
-        let facts = facts(text);
-        let sentences: Vec<_> = facts.links.iter().filter_map(|link| link.sentence.as_ref()).collect();
-        let parts: Vec<_> =
-            sentences.iter().map(|found| [&*found.before, &*found.within, &*found.after]).collect();
-        assert_eq!(parts, [["", "La carte", ""], ["Voir ", "Le plan", " ici."]]);
-    }
-
-    #[test]
-    fn the_destinations_of_wikilinks_and_images_are_found() {
-        let text = "[[otsc-erevan#s|le sommet]] ![](carte.png) <https://x.example> [x](javascript:y)";
-        let facts = facts(text);
-        let destinations: Vec<_> = facts.links.iter().map(|link| &text[link.pointed_at()]).collect();
-        assert_eq!(destinations, ["otsc-erevan#s", "carte.png", "javascript:y"]);
-        assert_eq!(facts.links[1].kind, LinkKind::Image { has_alt: false });
-    }
-
-    #[test]
-    fn a_destination_written_otherwise_than_it_reads_is_not_told() {
-        let text = "[a][r] [b](a\\_b.md) [c](a&amp;b.md) ![d]( <e f.png> ) [[ x ]]\n\n[r]: y.md";
-        let facts = facts(text);
-        let destinations: Vec<_> =
-            facts.links.iter().map(|link| link.destination.clone().map(|range| &text[range])).collect();
-        assert_eq!(destinations, [None, None, None, Some("e f.png"), Some("x")]);
-    }
-
-    #[test]
-    fn the_title_of_an_image_alone_in_a_paragraph_is_read_as_its_caption() {
-        let text =
-            "![carte[^b]](c.png \"Le front[^a], [ici](x.md)\")[^c]\n\n[^a]: A.\n\n[^b]: B.\n\n[^c]: C.";
-        let facts = facts(text);
-        let calls: Vec<_> = facts.calls.iter().map(|call| &text[call.range.clone()]).collect();
-        assert_eq!(calls, ["[^a]", "[^b]", "[^c]"]);
-        let links: Vec<_> = facts.links.iter().map(|link| &text[link.pointed_at()]).collect();
-        assert_eq!(links, ["c.png", "x.md"]);
-    }
-
-    #[test]
-    fn the_title_of_an_image_among_words_is_no_caption() {
-        for text in [
-            "Voir ![c](c.png \"T[^a]\")",
-            "![c](c.png \"T[^a]\") et",
-            "![c](a.png)![c](c.png \"T[^a]\")",
-            "# ![c](c.png \"T[^a]\")",
-        ] {
-            assert_eq!(facts(text).calls, [], "{text}");
-        }
-    }
-
-    #[test]
-    fn a_call_in_a_title_written_elsewhere_is_placed_at_the_image() {
-        let text = "![c][r]\n\n[r]: c.png \"T[^a]\"\n";
-        assert_eq!(&text[facts(text).calls[0].range.clone()], "![c][r]");
-    }
-
-    #[test]
-    fn signs_are_sought_in_prose_and_not_in_code() {
-        let facts = facts("Reçu par Poutine1. Fin.[^a]\n\n```\nmot2\n```\n\n[^a]: N.");
-        assert_eq!(facts.lost_calls.len(), 1);
-        assert_eq!(facts.misplaced_calls.len(), 1);
-    }
-
-    #[test]
-    fn words_are_counted_and_the_first_paragraph_excerpted() {
-        let facts = facts("# Titre\n\nUn *mot* ou deux[^a].\n\nEncore.\n\n[^a]: Pas compté.");
-        assert_eq!(facts.words, 6);
-        assert_eq!(facts.excerpt, "Un mot ou deux.");
-    }
-
-    #[test]
-    fn raw_html_is_noticed_once_a_run_and_comments_are_not() {
-        assert_eq!(facts("<div>\n<p>a</p>\n</div>\n\nmot <b>gras</b>\n\n<!-- x -->\n").raw_html.len(), 3);
     }
 }

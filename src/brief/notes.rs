@@ -9,6 +9,7 @@ use super::body::Facts;
 use crate::reference::{Bibliography, Locator, label};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// How many commas the place in a source may hold: `p. 3, 5, 7`.
 const MOST_COMMAS: usize = 8;
@@ -19,7 +20,7 @@ pub struct Notes {
     /// The notes a reader meets; the first is note 1.
     pub called: Vec<Note>,
     /// Which of them each label calls, by [`label::key`].
-    pub numbers: BTreeMap<String, usize>,
+    pub numbers: Arc<BTreeMap<String, usize>>,
     /// Calls whose label nothing defines.
     pub undefined: Vec<Undefined>,
     /// Definitions that no reader reaches.
@@ -109,8 +110,12 @@ impl Notes {
         let body = facts_of(passages, Passage::Body).unwrap_or(&no_facts);
         let definitions = Definitions::gather(body, front, bibliography);
         let within = calls_within(passages);
-        let mut numbering =
-            Numbering { definitions: &definitions, notes: Self::default(), known: BTreeMap::new() };
+        let mut numbering = Numbering {
+            definitions: &definitions,
+            called: Vec::new(),
+            numbers: BTreeMap::new(),
+            known: BTreeMap::new(),
+        };
         for (passage, facts) in passages {
             if !matches!(passage, Passage::Note(_)) {
                 let calls = facts.calls.iter().filter(|call| call.within.is_none());
@@ -119,14 +124,15 @@ impl Notes {
         }
         // Notes call notes: the list grows under the loop, and ends, for each note is numbered once.
         let mut next = 0;
-        while let Some(note) = numbering.notes.called.get(next) {
+        while let Some(note) = numbering.called.get(next) {
             // Of a source met at two places, the text is one.
             let calls = if note.locator.is_none() { within.get(&note.origin) } else { None };
             calls.into_iter().flatten().for_each(|label| numbering.meet(label));
             next += 1;
         }
 
-        let mut notes = numbering.notes;
+        let (called, numbers) = (numbering.called, Arc::new(numbering.numbers));
+        let mut notes = Self { called, numbers, ..Self::default() };
         let reached: BTreeSet<Origin> = notes.called.iter().map(|note| note.origin).collect();
         for (&origin, label) in &definitions.labels {
             let defined = || Defined { label: label.clone(), origin };
@@ -188,7 +194,8 @@ fn calls_within(passages: &[(Passage, Facts)]) -> BTreeMap<Origin, Vec<&str>> {
 /// Notes that are being numbered.
 struct Numbering<'a> {
     definitions: &'a Definitions<'a>,
-    notes: Notes,
+    called: Vec<Note>,
+    numbers: BTreeMap<String, usize>,
     known: BTreeMap<(Origin, Option<Locator>), usize>,
 }
 
@@ -196,19 +203,19 @@ impl Numbering<'_> {
     /// Counts a call; the first of a note gives it its number.
     fn meet(&mut self, written: &str) {
         let key = label::key(written);
-        if let Some(&number) = self.notes.numbers.get(&key) {
-            self.notes.called[number].calls += 1;
+        if let Some(&number) = self.numbers.get(&key) {
+            self.called[number].calls += 1;
             return;
         }
         let Some((origin, locator)) = self.definitions.find(written) else { return };
-        let called = &mut self.notes.called;
+        let called = &mut self.called;
         let number = *self.known.entry((origin, locator.clone())).or_insert_with(|| {
             let label = self.definitions.label(origin).to_owned();
             called.push(Note { id: id(&label, locator.as_ref()), label, origin, locator, calls: 0 });
             called.len() - 1
         });
         called[number].calls += 1;
-        self.notes.numbers.insert(key, number);
+        self.numbers.insert(key, number);
     }
 }
 

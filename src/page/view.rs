@@ -11,6 +11,7 @@ use crate::brief::{Note, Passage};
 use crate::language::LanguageTag;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// All that one page shows.
 #[derive(Debug, Serialize)]
@@ -363,7 +364,7 @@ pub struct TextView {
     /// The notes, numbered.
     pub notes: Vec<NoteText>,
     /// Which of them each label calls, by [`crate::reference::label::key`].
-    pub calls: BTreeMap<String, usize>,
+    pub calls: Arc<BTreeMap<String, usize>>,
     /// The day of each correction, as [`DateView`] has it.
     pub corrections: Vec<(String, String)>,
     /// What is done with raw HTML.
@@ -424,24 +425,6 @@ pub struct ArchiveCopyView {
     pub date: Option<DateView>,
 }
 
-/// A note, ready to print. Made by rendering.
-#[derive(Clone, Debug, Serialize)]
-pub struct NoteView {
-    /// Its number, from 1.
-    pub number: usize,
-    /// The id of its list item: `note-` and its label's letters.
-    pub id: String,
-    /// What it says, HTML.
-    pub html: String,
-    /// The link to the page of its source, where several briefs cite it; feeds have none.
-    pub source: Option<SourceLink>,
-    /// The ways back to its calls, in reading order, HTML; feeds have their own.
-    pub back: String,
-    /// The way back to each call.
-    #[serde(skip)]
-    pub back_links: Vec<BackLink>,
-}
-
 /// The page of a source that several briefs cite.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct SourceLink {
@@ -449,17 +432,6 @@ pub struct SourceLink {
     pub url: String,
     /// How many briefs cite it, this one among them.
     pub count: usize,
-}
-
-/// The way back from a note to one of its calls.
-#[derive(Clone, Debug, Serialize)]
-pub struct BackLink {
-    /// `#ref-…`.
-    pub url: String,
-    /// `a`, `b`, `c`… where there are several; `↩` where there is one.
-    pub text: String,
-    /// What a screen reader says: « Retour à l’appel a de la note 1 ».
-    pub label: String,
 }
 
 /// A correction, ready to print. Made by rendering.

@@ -1,14 +1,15 @@
 //! A document's passages to HTML: standfirst, body, corrections and notes, numbered as one.
 
 use super::code::Highlighter;
-use super::html::{push_attribute, push_text};
+use super::html::push_text;
+use super::notes::PrintedNote;
 use super::pieces::{Placed, definitions, pieces};
 use super::sheet::Sheet;
 use super::wording::Wording;
 use super::writer::{Form, Writer};
 use crate::brief::markdown::{Markdown, Piece};
 use crate::brief::{Origin, Passage};
-use crate::page::view::{BackLink, CorrectionView, DateView, NoteText, NoteView, TextView};
+use crate::page::view::{CorrectionView, DateView, NoteText, TextView};
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use std::ops::Range;
 
@@ -35,6 +36,14 @@ impl Style<'_> {
         }
     }
 
+    /// Writes what stands before each id of the document.
+    pub(super) fn push_prefix(&self, html: &mut String) {
+        if let Self::Feed { prefix, .. } = self {
+            push_text(html, prefix);
+            html.push('-');
+        }
+    }
+
     pub(super) fn is_feed(&self) -> bool {
         matches!(self, Self::Feed { .. })
     }
@@ -48,7 +57,7 @@ pub struct Rendered {
     /// The body, its notes lifted out.
     pub content: String,
     /// The notes, in the order of their numbers.
-    pub notes: Vec<NoteView>,
+    pub notes: Vec<PrintedNote>,
     /// The corrections, as they were written down.
     pub corrections: Vec<CorrectionView>,
     /// The caption of the image above the text, running text.
@@ -129,7 +138,7 @@ fn corrections(sheet: &mut Sheet<'_>) -> Vec<CorrectionView> {
 }
 
 /// All notes. A note may call any other, so their ways back are known when all are written.
-fn notes(sheet: &mut Sheet<'_>, body: &[Placed<'_>], sources: &[Option<String>]) -> Vec<NoteView> {
+fn notes(sheet: &mut Sheet<'_>, body: &[Placed<'_>], sources: &[Option<String>]) -> Vec<PrintedNote> {
     let definitions = definitions(body);
     let text = sheet.text;
     let html = text.notes.iter().enumerate().map(|(index, note)| match sources.get(index) {
@@ -139,36 +148,14 @@ fn notes(sheet: &mut Sheet<'_>, body: &[Placed<'_>], sources: &[Option<String>])
     let html: Vec<String> = html.collect();
     let notes = html.into_iter().enumerate();
     notes
-        .map(|(index, html)| {
-            let back_links = sheet.calls.back_links(index);
-            NoteView {
-                number: index + 1,
-                id: sheet.calls.note_id(index),
-                html,
-                source: text.notes[index].cited.clone(),
-                back: if sheet.style.is_feed() { String::new() } else { ways_back(&back_links) },
-                back_links,
-            }
+        .map(|(index, html)| PrintedNote {
+            number: index + 1,
+            id: sheet.calls.note_id(index),
+            html,
+            source: text.notes[index].cited.clone(),
+            back_links: sheet.calls.back_links(index),
         })
         .collect()
-}
-
-/// `↩`, or `↩ a b c` where there are several.
-fn ways_back(links: &[BackLink]) -> String {
-    let mut html = String::with_capacity(links.len() * 96);
-    if links.len() > 1 {
-        html.push_str("↩\u{a0}");
-    }
-    for (index, link) in links.iter().enumerate() {
-        html.push_str(if index > 0 { " <a" } else { "<a" });
-        push_attribute(&mut html, "href", &link.url);
-        push_attribute(&mut html, "role", "doc-backlink");
-        push_attribute(&mut html, "aria-label", &link.label);
-        html.push('>');
-        push_text(&mut html, &link.text);
-        html.push_str("</a>");
-    }
-    html
 }
 
 fn note_html(

@@ -1,17 +1,19 @@
 //! The calls of a page as they are printed: each with its note's number and an id of its own, to which the note leads back.
 
 use super::Style;
-use super::html::push_attribute;
+use super::html::{push_attribute, push_number, push_text};
+use super::notes::BackLink;
 use super::wording::Wording;
-use crate::page::view::{BackLink, NoteText, TextView};
+use crate::page::view::{NoteText, TextView};
 use crate::reference::label;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The notes of a page, and how many calls of each have been printed so far.
 pub(super) struct Calls<'a> {
     notes: &'a [NoteText],
     by_label: &'a BTreeMap<String, usize>,
-    ids: BTreeSet<&'a str>,
+    ids: OnceCell<BTreeSet<&'a str>>,
     printed: Vec<usize>,
     wording: &'a Wording,
     style: Style<'a>,
@@ -23,7 +25,7 @@ impl<'a> Calls<'a> {
         Self {
             notes,
             by_label: &text.calls,
-            ids: notes.iter().map(|text| text.note.id.as_str()).collect(),
+            ids: OnceCell::new(),
             printed: vec![0; notes.len()],
             wording,
             style,
@@ -39,33 +41,46 @@ impl<'a> Calls<'a> {
     pub(super) fn push(&mut self, html: &mut String, index: usize) {
         self.printed[index] += 1;
         let number = index + 1;
-        html.push_str("<a");
-        if let Style::Feed { .. } = self.style {
-            push_attribute(html, "class", "footnote");
-        }
-        push_attribute(html, "id", &self.call_id(index, self.printed[index]));
-        push_attribute(html, "href", &format!("#{}", self.note_id(index)));
-        push_attribute(html, "role", "doc-noteref");
+        html.push_str(if self.style.is_feed() { "<a class=\"footnote\" id=\"" } else { "<a id=\"" });
+        self.push_call_id(html, index, self.printed[index]);
+        html.push_str("\" href=\"#");
+        self.push_note_id(html, index);
+        html.push_str("\" role=\"doc-noteref\"");
         push_attribute(html, "aria-label", &self.wording.note(number));
         html.push('>');
-        html.push_str(&number.to_string());
+        push_number(html, number);
         html.push_str("</a>");
     }
 
     /// The id of a note's list item.
     pub(super) fn note_id(&self, index: usize) -> String {
-        self.style.id(&format!("note-{}", self.notes[index].note.id))
+        let mut id = String::with_capacity(48);
+        self.push_note_id(&mut id, index);
+        id
     }
 
-    /// The id of a note's call, the first being 1.
-    fn call_id(&self, index: usize, call: usize) -> String {
+    fn push_note_id(&self, html: &mut String, index: usize) {
+        self.style.push_prefix(html);
+        html.push_str("note-");
+        push_text(html, &self.notes[index].note.id);
+    }
+
+    /// Writes the id of a note's call, the first being 1.
+    fn push_call_id(&self, html: &mut String, index: usize, call: usize) {
         let id = &self.notes[index].note.id;
-        if call == 1 {
-            return self.style.id(&format!("ref-{id}"));
+        self.style.push_prefix(html);
+        html.push_str("ref-");
+        push_text(html, id);
+        if call > 1 {
+            // A note may be called `tass-2` while `tass` is called twice.
+            let is_taken = self.ids().contains(format!("{id}-{call}").as_str());
+            html.push_str(if is_taken { "--" } else { "-" });
+            push_number(html, call);
         }
-        // A note may be called `tass-2` while `tass` is called twice.
-        let taken = self.ids.contains(format!("{id}-{call}").as_str());
-        self.style.id(&format!("ref-{id}{}{call}", if taken { "--" } else { "-" }))
+    }
+
+    fn ids(&self) -> &BTreeSet<&'a str> {
+        self.ids.get_or_init(|| self.notes.iter().map(|text| text.note.id.as_str()).collect())
     }
 
     /// The ways back from a note to the calls of it that were printed.
@@ -73,9 +88,15 @@ impl<'a> Calls<'a> {
         let number = index + 1;
         let calls = self.printed[index];
         let link = |call| {
-            let url = format!("#{}", self.call_id(index, call));
+            let mut url = String::with_capacity(48);
+            url.push('#');
+            self.push_call_id(&mut url, index, call);
             if calls == 1 {
-                return BackLink { url, text: "↩".to_owned(), label: self.wording.back_to_call(number) };
+                return BackLink {
+                    url,
+                    text: "↩".to_owned(),
+                    label: self.wording.back_to_call(number).into_owned(),
+                };
             }
             let letter = letter(call);
             BackLink { url, label: self.wording.back_to_lettered_call(number, &letter), text: letter }

@@ -2,9 +2,10 @@
 
 use super::body::Rendered;
 use super::html::{push_attribute, push_text};
+use super::notes::PrintedNote;
 use super::wording::Wording;
 use crate::brief::markdown::plain;
-use crate::page::view::{CategoryView, FeedEntry, FeedView, Frame, NoteView, PageImage};
+use crate::page::view::{CategoryView, FeedEntry, FeedView, Frame, PageImage};
 use serde::Serialize;
 use tera::Value;
 
@@ -100,7 +101,7 @@ fn push_corrections(html: &mut String, rendered: &Rendered, wording: &Wording) {
     html.push_str("</dl>\n</section>\n");
 }
 
-fn push_note(html: &mut String, note: &NoteView) {
+fn push_note(html: &mut String, note: &PrintedNote) {
     html.push_str("<li");
     push_attribute(html, "id", &note.id);
     html.push('>');

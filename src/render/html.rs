@@ -3,38 +3,39 @@
 use crate::brief::link::scheme;
 use std::fmt::Write as _;
 
+/// The bytes that a text is searched for before it is written: those that mean something to HTML, controls, and those that
+/// begin characters which no page may be able to hold.
+const SPECIAL_IN_TEXT: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        special[byte] = matches!(
+            byte as u8,
+            b'&' | b'<' | b'>' | b'"' | 0..=0x8 | 0xb | 0xc | 0xe..=0x1f | 0x7f | 0xc2 | 0xef | 0xf0..=0xf4
+        );
+        byte += 1;
+    }
+    special
+};
+
 /// Writes `text` so that it is text, in an element or between double quotation marks.
 pub(super) fn push_text(html: &mut String, text: &str) {
-    let mut plain = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let escaped = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\t' | b'\n' | b'\r' | b' '..=0x7e => continue,
-            0..=0x1f | 0x7f => "",
-            // Only these lead bytes begin characters that may be forbidden.
-            0xc2 | 0xef | 0xf0..=0xf4 => match forbidden_at(text, at) {
-                0 => continue,
-                width => {
-                    html.push_str(&text[plain..at]);
-                    plain = at + width;
-                    continue;
-                }
-            },
-            _ => continue,
-        };
-        html.push_str(&text[plain..at]);
-        html.push_str(escaped);
-        plain = at + 1;
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| SPECIAL_IN_TEXT[usize::from(byte)]) {
+        let (plain, special) = rest.split_at(at);
+        html.push_str(plain);
+        let mut characters = special.chars();
+        match characters.next() {
+            Some('&') => html.push_str("&amp;"),
+            Some('<') => html.push_str("&lt;"),
+            Some('>') => html.push_str("&gt;"),
+            Some('"') => html.push_str("&quot;"),
+            Some(character) if !is_forbidden(character) => html.push(character),
+            _ => {}
+        }
+        rest = characters.as_str();
     }
-    html.push_str(&text[plain..]);
-}
-
-/// How many bytes the character at `at` takes, if no page can hold it; 0 if it can.
-fn forbidden_at(text: &str, at: usize) -> usize {
-    text[at..].chars().next().filter(|&character| is_forbidden(character)).map_or(0, char::len_utf8)
+    html.push_str(rest);
 }
 
 /// Whether neither HTML nor XML can hold `character`: controls, and code points that are no characters.
@@ -57,13 +58,18 @@ pub(super) fn push_attribute(html: &mut String, name: &str, value: &str) {
     html.push('"');
 }
 
+/// Writes `number` in the figures of HTML.
+pub(super) fn push_number(html: &mut String, number: usize) {
+    let Ok(()) = write!(html, "{number}") else { unreachable!("a string takes all that is written to it") };
+}
+
 /// ` name="url"`, with what may not stand in a URL percent-encoded.
 pub(super) fn push_url_attribute(html: &mut String, name: &str, url: &str) {
     html.push(' ');
     html.push_str(name);
     html.push_str("=\"");
     let mut rest = url;
-    while let Some(at) = rest.bytes().position(|byte| !is_plain_in_url(byte)) {
+    while let Some(at) = rest.bytes().position(|byte| SPECIAL_IN_URL[usize::from(byte)]) {
         let (plain, odd) = rest.split_at(at);
         html.push_str(plain);
         let mut characters = odd.chars();
@@ -80,33 +86,20 @@ pub(super) fn push_url_attribute(html: &mut String, name: &str, url: &str) {
     html.push('"');
 }
 
-/// What a URL holds as it is. A host between brackets is an IPv6 address; elsewhere brackets are harmless.
-fn is_plain_in_url(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(
-            byte,
-            b'-' | b'.'
-                | b'_'
-                | b'~'
-                | b':'
-                | b'/'
-                | b'?'
-                | b'#'
-                | b'@'
-                | b'!'
-                | b'$'
-                | b'('
-                | b')'
-                | b'*'
-                | b'+'
-                | b','
-                | b';'
-                | b'='
-                | b'%'
-                | b'['
-                | b']'
-        )
-}
+/// What a URL does not hold as it is. A host between brackets is an IPv6 address; elsewhere brackets are harmless.
+const SPECIAL_IN_URL: [bool; 256] = {
+    let mut special = [true; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        special[byte] = !matches!(
+            byte as u8,
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b':' | b'/' | b'?' | b'#' | b'@' | b'!'
+                | b'$' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' | b'%' | b'[' | b']'
+        );
+        byte += 1;
+    }
+    special
+};
 
 fn push_encoded(html: &mut String, character: char) {
     let mut bytes = [0; 4];

@@ -4,9 +4,9 @@
 //! says, then fills the page's template with both:
 //!
 //! 1. `body` takes a document's passages through the `writer`, which turns `pieces` of Markdown into HTML; a `sheet` holds
-//!    what the passages share, among it the `calls`: their numbers, and the ways back. `autolink`, `embed`, `code` and `raw`
-//!    each know one thing that text may hold. The notes of sources come printed, by a template for each kind of source, or by the `style` that
-//!    the site chooses;
+//!    what the passages share, among it the `calls`: their numbers, and the ways back, with which the `notes` are printed. `autolink`, `embed`, `code` and `raw`
+//!    each know one thing that text may hold. The notes of sources come printed, by the template of their kind, which mostly is a
+//!    `formula` of `parts`, or by the `style` that the site chooses;
 //! 2. `templates` fills the page's template, which asks for words through `wording`, for running text through `inline` and
 //!    for parts put together through `sentence`; what is wrong with a template becomes a diagnostic in `fault`;
 //! 3. `feed` gives a feed's entries their HTML, and writes JSON feeds, which have no template.
@@ -15,11 +15,13 @@
 
 mod html;
 mod wording;
+mod notes;
 mod calls;
 mod autolink;
 mod code;
 mod sentence;
 mod parts;
+mod formula;
 mod style;
 mod raw;
 mod embed;
@@ -41,13 +43,12 @@ pub use wording::Wording;
 
 use crate::diagnostic::Diagnostic;
 use crate::language::{Language, LanguageTag};
-use crate::page::view::{Content, FeedEntry, NoteView, SourceEntry, SourceLink, SourceView, TextView, View};
+use crate::page::view::{Content, FeedEntry, SourceEntry, SourceView, TextView, View};
 use crate::page::{FeedFormat, Page, Planned};
 use crate::project::Project;
 use crate::source::Source;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::sync::Arc;
 use style::Stylist;
 use tera::{Context, Value};
@@ -182,7 +183,7 @@ impl<'a> Renderer<'a> {
         };
         let language = &view.frame.page.language;
         let rendered = text.map(|text| self.text(text, language, Style::Page, address)).transpose()?;
-        insert(&mut context, &rendered.unwrap_or_default());
+        insert(&mut context, &rendered.unwrap_or_default(), self.wording(language));
         Ok(context)
     }
 }
@@ -212,15 +213,7 @@ fn template(content: &Content) -> &'static str {
 }
 
 /// Gives the template what was made of Markdown. HTML is marked as such, and not escaped again.
-fn insert(context: &mut Context, rendered: &Rendered) {
-    #[derive(Serialize)]
-    struct Note<'a> {
-        number: usize,
-        id: &'a str,
-        html: Value,
-        source: Option<&'a SourceLink>,
-        back: Value,
-    }
+fn insert(context: &mut Context, rendered: &Rendered, wording: &Wording) {
     #[derive(Serialize)]
     struct Correction<'a> {
         date: &'a crate::page::view::DateView,
@@ -231,39 +224,15 @@ fn insert(context: &mut Context, rendered: &Rendered) {
         ("content", &rendered.content),
         ("caption", &rendered.caption),
         ("credit", &rendered.credit),
+        ("notes", &notes::items(&rendered.notes, wording)),
+        ("note_anchors", &notes::anchors(&rendered.notes)),
     ];
     for (name, html) in parts {
         context.insert_value(name, Value::safe_string(html));
     }
-    let notes = rendered.notes.iter().map(|note| Note {
-        number: note.number,
-        id: &note.id,
-        html: Value::safe_string(&note.html),
-        source: note.source.as_ref(),
-        back: Value::safe_string(&note.back),
-    });
-    context.insert("notes", &notes.collect::<Vec<_>>());
-    context.insert_value("note_anchors", Value::safe_string(&note_anchors(&rendered.notes)));
     let corrections = rendered
         .corrections
         .iter()
         .map(|correction| Correction { date: &correction.date, html: Value::safe_string(&correction.html) });
     context.insert("corrections", &corrections.collect::<Vec<_>>());
-}
-
-/// The names by which a style sheet finds each note, its first call and the note above, so that it can set them beside one
-/// another.
-fn note_anchors(notes: &[NoteView]) -> String {
-    let mut css = format!("body{{--in-margin: ;--last-note:--n{}}}", notes.len());
-    for note in notes {
-        let (number, above) = (note.number, note.number - 1);
-        if let Some(first) = note.back_links.first() {
-            let _ = write!(css, "\n{}{{anchor-name:--c{number}}}", first.url);
-        }
-        let _ = write!(
-            css,
-            "\n.notes>ol>:nth-child({number}){{--call:--c{number};--note:--n{number};--above:--n{above}}}"
-        );
-    }
-    css
 }

@@ -1,39 +1,94 @@
-//! The parts that the note of a source is made of, as its template sees them: HTML, or none where the source has no such thing.
+//! The parts that the note of a source is made of, as its template sees them: HTML or text, or nothing where the source has no
+//! such thing.
 
 use super::html::{push_attribute, push_text, push_url_attribute};
+use super::sentence::Written;
 use super::wording::Wording;
 use crate::page::view::{DateView, SourceView};
 use tera::{Context, Value};
 
+/// A part of a note. `docs/themes.md` says what each is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Authors,
+    Title,
+    Cite,
+    Publisher,
+    Periodical,
+    Number,
+    Date,
+    Locator,
+    Accessed,
+    Archive,
+    Url,
+}
+
+impl Part {
+    /// Every part, and what templates call it.
+    pub(super) const ALL: [(&'static str, Self); 11] = [
+        ("authors", Self::Authors),
+        ("title", Self::Title),
+        ("cite", Self::Cite),
+        ("publisher", Self::Publisher),
+        ("periodical", Self::Periodical),
+        ("number", Self::Number),
+        ("date", Self::Date),
+        ("locator", Self::Locator),
+        ("accessed", Self::Accessed),
+        ("archive", Self::Archive),
+        ("url", Self::Url),
+    ];
+
+    /// The part of `source`.
+    pub(super) fn of<'a>(self, source: &'a SourceView, wording: &Wording) -> Option<Written<'a>> {
+        let text = |text: &'a Option<String>| text.as_deref().map(|text| Written::Text(text.into()));
+        let html = |html: String| Written::Html(html.into());
+        match self {
+            Self::Authors => text(&source.authors),
+            Self::Title => Some(html(title(source, "span", " class=\"title\""))),
+            Self::Cite => Some(html(title(source, "cite", ""))),
+            Self::Publisher => text(&source.publisher),
+            Self::Periodical => source.publisher.as_deref().map(|publisher| html(periodical(publisher))),
+            Self::Number => source.number.as_deref().map(|shelf_mark| html(number(shelf_mark))),
+            Self::Date => source.date.as_ref().map(|day| html(date(day))),
+            Self::Locator => text(&source.locator),
+            Self::Accessed => {
+                source.accessed.as_ref().map(|day| Written::Text(wording.accessed(&day.text).into()))
+            }
+            Self::Archive => source.archive.as_ref().map(|_| html(archive(source, wording))),
+            Self::Url => text(&source.url),
+        }
+    }
+}
+
 /// What the template of a source sees. `whole` says whether it asks for `source` itself, which takes longer to hand over.
 pub(super) fn context(source: &SourceView, wording: &Wording, whole: bool) -> Context {
     let mut context = Context::new();
-    let mut put = |name: &'static str, value: Option<Value>| {
-        context.insert_value(name, value.unwrap_or_else(Value::none));
-    };
-    let text = |text: &Option<String>| text.as_deref().map(Value::from);
-    let html = |html: String| Some(Value::safe_string(&html));
-    put("authors", text(&source.authors));
-    let link = link(source);
-    put("title", html(title(source, &link, "span", " class=\"title\"")));
-    put("cite", html(title(source, &link, "cite", "")));
-    put("publisher", text(&source.publisher));
-    put("periodical", source.publisher.as_deref().map(periodical));
-    put("number", source.number.as_deref().map(number));
-    put("date", source.date.as_ref().map(date));
-    put("locator", text(&source.locator));
-    put("accessed", source.accessed.as_ref().map(|date| Value::from(wording.accessed(&date.text))));
-    put("archive", source.archive.as_ref().map(|_| Value::safe_string(&archive(source, wording))));
-    put("url", text(&source.url));
+    for (name, part) in Part::ALL {
+        context.insert_value(
+            name,
+            match part.of(source, wording) {
+                Some(Written::Html(html)) => Value::safe_string(&html),
+                Some(Written::Text(text)) => Value::from(&*text),
+                None => Value::none(),
+            },
+        );
+    }
     if whole {
         context.insert("source", source);
     }
     context
 }
 
-/// The title, leading to the source where it can be read. A tool that knows Robust Links finds the kept copy.
-fn link(source: &SourceView) -> String {
-    let mut html = String::with_capacity(256);
+/// The title in an element of its own, in its own language, leading to the source where it can be read. A tool that knows
+/// Robust Links finds the kept copy.
+fn title(source: &SourceView, element: &str, class: &str) -> String {
+    let mut html = String::with_capacity(512);
+    html.extend(["<", element, class]);
+    if let Some(language) = &source.language {
+        push_attribute(&mut html, "lang", language.as_str());
+    }
+    html.push('>');
     match &source.url {
         Some(url) => {
             push_link(&mut html, source, url);
@@ -42,17 +97,7 @@ fn link(source: &SourceView) -> String {
         }
         None => push_text(&mut html, &source.title),
     }
-    html
-}
-
-/// The title with its link in an element of its own, in its own language.
-fn title(source: &SourceView, link: &str, element: &str, class: &str) -> String {
-    let mut html = String::with_capacity(link.len() + 48);
-    html.extend(["<", element, class]);
-    if let Some(language) = &source.language {
-        push_attribute(&mut html, "lang", language.as_str());
-    }
-    html.extend([">", link, "</", element, ">"]);
+    html.extend(["</", element, ">"]);
     html
 }
 
@@ -73,34 +118,36 @@ fn push_link(html: &mut String, source: &SourceView, url: &str) {
 }
 
 /// The newspaper or review an article appeared in.
-fn periodical(publisher: &str) -> Value {
+fn periodical(publisher: &str) -> String {
     let mut html = String::from("<cite>");
     push_text(&mut html, publisher);
     html.push_str("</cite>");
-    Value::safe_string(&html)
+    html
 }
 
 /// A shelf mark, which is set on one line.
-fn number(number: &str) -> Value {
+fn number(number: &str) -> String {
     let mut html = String::from("<span class=\"number\">");
     push_text(&mut html, number);
     html.push_str("</span>");
-    Value::safe_string(&html)
+    html
 }
 
-fn date(date: &DateView) -> Value {
-    let mut html = String::from("<time");
+fn date(date: &DateView) -> String {
+    let mut html = String::with_capacity(64);
+    html.push_str("<time");
     push_attribute(&mut html, "datetime", &date.iso);
     html.push('>');
     push_text(&mut html, &date.text);
     html.push_str("</time>");
-    Value::safe_string(&html)
+    html
 }
 
 /// The way to the kept copy: « (archive, 13 janvier 2022) ».
 fn archive(source: &SourceView, wording: &Wording) -> String {
     let Some(archive) = &source.archive else { return String::new() };
-    let mut html = String::from("(<a");
+    let mut html = String::with_capacity(256);
+    html.push_str("(<a");
     push_url_attribute(&mut html, "href", &archive.url);
     html.push('>');
     push_text(&mut html, &wording.archived_copy(archive.date.as_ref().map(|date| date.text.as_str())));

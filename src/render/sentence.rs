@@ -2,39 +2,57 @@
 
 use super::html::push_text;
 use crate::language::Language;
+use std::borrow::Cow;
 use tera::Value;
 
+/// A part of a sentence.
+pub(super) enum Written<'a> {
+    /// HTML, which is taken as it is.
+    Html(Cow<'a, str>),
+    /// Text, which is escaped.
+    Text(Cow<'a, str>),
+}
+
+impl<'a> Written<'a> {
+    /// What a template hands over; nothing where the part is absent.
+    pub(super) fn of(value: &'a Value) -> Option<Self> {
+        match value.as_str() {
+            _ if value.is_none() || value.is_undefined() => None,
+            Some(html) if value.is_safe() => Some(Self::Html(html.into())),
+            Some(text) => Some(Self::Text(text.into())),
+            None => Some(Self::Text(value.to_string().into())),
+        }
+    }
+
+    fn as_str(&self) -> &str {
+        let (Self::Html(written) | Self::Text(written)) = self;
+        written
+    }
+}
+
 /// The parts that say something, as HTML: with commas between them and a period at the end, unless they end with a mark of
-/// their own. A part in brackets follows a space alone. What is not marked as HTML is escaped.
-pub(super) fn html(parts: &[Value], language: &Language) -> String {
+/// their own. A part in brackets follows a space alone.
+pub(super) fn html<'a>(parts: impl IntoIterator<Item = Written<'a>>, language: &Language) -> String {
     let closing = language.closing_mark_after_points();
-    let mut html = String::new();
-    for part in parts.iter().filter(|part| !part.is_none() && !part.is_undefined()) {
-        let written = match part.as_str() {
-            Some(text) if part.is_safe() => text.to_owned(),
-            Some(text) => escaped(text),
-            None => escaped(&part.to_string()),
-        };
-        if written.is_empty() {
+    let mut html = String::with_capacity(512);
+    for part in parts {
+        if part.as_str().is_empty() {
             continue;
         }
         if !html.is_empty() {
-            if !written.starts_with(['(', '[']) {
+            if !part.as_str().starts_with(['(', '[']) {
                 push_point(&mut html, ',', closing);
             }
             html.push(' ');
         }
-        html.push_str(&written);
+        match &part {
+            Written::Html(written) => html.push_str(written),
+            Written::Text(text) => push_text(&mut html, text),
+        }
     }
     if !html.is_empty() && !is_closed(&html) {
         push_point(&mut html, '.', closing);
     }
-    html
-}
-
-fn escaped(text: &str) -> String {
-    let mut html = String::new();
-    push_text(&mut html, text);
     html
 }
 
@@ -88,7 +106,7 @@ mod tests {
             .map(|part| if part.starts_with('<') { Value::safe_string(part) } else { Value::from(*part) })
             .chain([Value::none(), Value::from("")])
             .collect();
-        html(&parts, &Language::new(&LanguageTag::parse(tag).unwrap()))
+        html(parts.iter().filter_map(Written::of), &Language::new(&LanguageTag::parse(tag).unwrap()))
     }
 
     #[test]

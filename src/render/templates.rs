@@ -1,8 +1,10 @@
 //! A site's templates, read once, and what they may ask for: filters, and the strings of the interface.
 
 use super::fault;
+use super::formula::Formula;
 use super::html::is_forbidden;
 use super::parts;
+use super::sentence::Written;
 use super::style::StyledNote;
 use super::wording::Wording;
 use crate::brief::markdown::plain;
@@ -13,6 +15,9 @@ use crate::source::Source;
 use crate::source::may_hold_controls;
 use std::collections::BTreeMap;
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+
+/// How much room a page is given at first, in bytes: more than most need.
+const PAGE: usize = 16_384;
 
 /// Where a template is sought that the site does not have of its own.
 const THEME: &str = "theme/";
@@ -25,6 +30,8 @@ pub struct Templates<'a> {
     languages: Vec<(Wording, Tera)>,
     /// Whether a template of sources asks for `source` itself, and not only for the parts that are made of it.
     wants_sources: bool,
+    /// The templates of sources that only put parts together, by their names.
+    formulas: BTreeMap<String, Formula>,
 }
 
 impl<'a> Templates<'a> {
@@ -33,6 +40,7 @@ impl<'a> Templates<'a> {
     pub fn new(files: &'a BTreeMap<String, Source>, wordings: &[Wording]) -> (Self, Vec<Diagnostic>) {
         let mut languages: Vec<(Wording, Tera)> = Vec::new();
         let wants_sources = files.iter().any(|(name, file)| asks_for_source(name, file));
+        let unread = Self { files, languages: Vec::new(), wants_sources, formulas: BTreeMap::new() };
         for wording in wordings {
             // What is read for one language serves the others: only the words differ.
             let read = match languages.first() {
@@ -43,11 +51,11 @@ impl<'a> Templates<'a> {
                 Ok(tera) => languages.push((wording.clone(), tera)),
                 Err(error) => {
                     let diagnostics = fault::of_loading(&error, files, &syntax_errors(files));
-                    return (Self { files, languages: Vec::new(), wants_sources }, diagnostics);
+                    return (unread, diagnostics);
                 }
             }
         }
-        (Self { files, languages, wants_sources }, Vec::new())
+        (Self { languages, formulas: formulas(files), ..unread }, Vec::new())
     }
 
     /// The template called `name`, filled with `context` for the page at `address`.
@@ -58,21 +66,12 @@ impl<'a> Templates<'a> {
         context: &Context,
         address: &str,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.text(name, language, context, address).map(String::into_bytes)
-    }
-
-    fn text(
-        &self,
-        name: &str,
-        language: &LanguageTag,
-        context: &Context,
-        address: &str,
-    ) -> Result<String, Box<Diagnostic>> {
+        let mut page = Vec::with_capacity(PAGE);
         let filled = match self.of(language) {
-            Some((_, tera)) => tera.render(name, context),
+            Some((_, tera)) => tera.render_to(name, context, &mut page),
             None => Err(Error::new(ErrorKind::TemplateNotFound(name.to_owned()))),
         };
-        filled.map(without_controls).map_err(|error| Box::new(self.fault(&error, name, address)))
+        filled.map(|()| without_controls(page)).map_err(|error| Box::new(self.fault(&error, name, address)))
     }
 
     /// What the note of a source says: the template of its kind, or that of styles, filled with it for the page at
@@ -84,6 +83,13 @@ impl<'a> Templates<'a> {
         language: &LanguageTag,
         address: &str,
     ) -> Result<String, Box<Diagnostic>> {
+        let name = format!("sources/{}.html", source.kind);
+        if let (None, Some(formula), Some((wording, _))) =
+            (&styled, self.formulas.get(&name), self.of(language))
+            && let Some(note) = formula.print(source, wording)
+        {
+            return Ok(note);
+        }
         let mut context = match self.of(language) {
             Some((wording, _)) => parts::context(source, wording, self.wants_sources),
             None => Context::new(),
@@ -95,10 +101,10 @@ impl<'a> Templates<'a> {
                 }
                 "sources/styled.html".to_owned()
             }
-            None => format!("sources/{}.html", source.kind),
+            None => name,
         };
-        let note = self.text(&name, language, &context, address)?;
-        Ok(note.trim().to_owned())
+        let note = self.fill(&name, language, &context, address)?;
+        Ok(String::from_utf8_lossy(&note).trim().to_owned())
     }
 
     fn of(&self, language: &LanguageTag) -> Option<&(Wording, Tera)> {
@@ -127,6 +133,19 @@ fn insert_styled(
     context.insert_value("after", after.unwrap_or_else(Value::none));
 }
 
+/// The formulas among the templates of sources. What a site has of its own takes the place of the theme's.
+fn formulas(files: &BTreeMap<String, Source>) -> BTreeMap<String, Formula> {
+    let mut formulas = BTreeMap::new();
+    for (name, file) in files {
+        let of_theme = name.strip_prefix(THEME);
+        let own = of_theme.unwrap_or(name);
+        if own.starts_with("sources/") && (of_theme.is_none() || !files.contains_key(own)) {
+            formulas.extend(Formula::read(&file.text).map(|formula| (own.to_owned(), formula)));
+        }
+    }
+    formulas
+}
+
 fn asks_for_source(name: &str, file: &Source) -> bool {
     let of_sources = name.strip_prefix(THEME).unwrap_or(name).starts_with("sources/");
     of_sources && file.text.contains("source.")
@@ -147,11 +166,13 @@ fn syntax_errors(files: &BTreeMap<String, Source>) -> Vec<Error> {
 }
 
 /// The page, without the characters that neither HTML nor XML can hold: a title may have brought one.
-fn without_controls(mut page: String) -> String {
-    if may_hold_controls(page.as_bytes()) {
-        page.retain(|character| !is_forbidden(character));
+fn without_controls(page: Vec<u8>) -> Vec<u8> {
+    if !may_hold_controls(&page) {
+        return page;
     }
-    page
+    let mut page = String::from_utf8_lossy(&page).into_owned();
+    page.retain(|character| !is_forbidden(character));
+    page.into_bytes()
 }
 
 /// Teaches `tera` the filters, and the words of a language.
@@ -168,7 +189,8 @@ fn with_words(mut tera: Tera, wording: &Wording) -> Tera {
     tera.register_filter("quote", move |text: &Value, _: Kwargs, _: &State<'_>| quote(&words, text));
     let words = wording.clone();
     tera.register_filter("sentence", move |parts: Vec<Value>, _: Kwargs, _: &State<'_>| {
-        Value::safe_string(&super::sentence::html(&parts, words.language()))
+        let parts = parts.iter().filter_map(Written::of);
+        Value::safe_string(&super::sentence::html(parts, words.language()))
     });
     let words = wording.clone();
     tera.register_filter("list", move |items: Vec<String>, _: Kwargs, _: &State<'_>| {

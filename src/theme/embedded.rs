@@ -25,6 +25,7 @@ pub fn layer() -> Layer {
         "templates/group.html"
         "templates/groups.html"
         "templates/home.html"
+        "templates/notes.html"
         "templates/page.html"
         "templates/period.html"
         "templates/publisher.html"

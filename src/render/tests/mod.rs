@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 /// French, with the strings that rendering asks for.
 pub(super) fn wording() -> Wording {
-    let (messages, errors) = Messages::parse(
+    saying(
         r#"
         note = "Note {number}"
         back-to-call = "Retour à l’appel de la note {number}"
@@ -30,7 +30,12 @@ pub(super) fn wording() -> Wording {
         brief-count = { one = "{count} article", other = "{count} articles" }
         go-home = "Retour à {home} & {name}"
         "#,
-    );
+    )
+}
+
+/// French, with these strings.
+pub(super) fn saying(strings: &str) -> Wording {
+    let (messages, errors) = Messages::parse(strings);
     assert_eq!(errors, []);
     let language = Language::new(&LanguageTag::parse("fr").unwrap());
     Wording::new(Arc::new(language), Arc::new(Strings::layered([messages], [])))

@@ -2,9 +2,9 @@
 
 use super::{Page, body_of, content};
 use crate::brief::Passage;
-use crate::page::view::NoteView;
+use crate::render::notes::PrintedNote;
 
-fn notes(text: &str) -> Vec<NoteView> {
+fn notes(text: &str) -> Vec<PrintedNote> {
     let written = body_of(text);
     written.page();
     written.render().notes

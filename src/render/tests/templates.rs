@@ -1,6 +1,6 @@
 //! Templates: what they see, what they may ask for, and what is said of their mistakes.
 
-use super::{Written, body_of, wording};
+use super::{Written, body_of, saying, wording};
 use crate::brief::Passage;
 use crate::diagnostic::{Diagnostic, code};
 use crate::language::LanguageTag;
@@ -149,7 +149,7 @@ fn shown(files: &Files, diagnostic: &Diagnostic) -> (String, String, String) {
 fn html_that_rendering_made_is_not_escaped_and_all_else_is() {
     let html = filled(&[(
         "brief.html",
-        "{{ brief.title }}|{{ summary }}|{{ content }}|{{ notes[0].html }} {{ notes[0].back }}|{{ corrections[0].html }}|{{ caption }}|{{ brief.extra.mot }}|{{ site.title }}",
+        "{{ brief.title }}|{{ summary }}|{{ content }}|{{ notes }}|{{ corrections[0].html }}|{{ caption }}|{{ brief.extra.mot }}|{{ site.title }}",
     )]);
     let html = html.unwrap();
     assert!(
@@ -157,8 +157,8 @@ fn html_that_rendering_made_is_not_escaped_and_all_else_is() {
         "{html}"
     );
     assert!(html.contains("|<p>Corps<sup"), "{html}");
-    assert!(html.contains("|Une note. ↩\u{a0}<a href=\"#ref-a\" role=\"doc-backlink\""), "{html}");
-    assert!(html.ends_with("</a>|Corrigé.||clef|Le Relevé &amp; Cie"), "{html}");
+    assert!(html.contains("<div class=\"note-body\">Une note.</div> <span class=\"backrefs\">↩\u{a0}<a href=\"#ref-a\" role=\"doc-backlink\""), "{html}");
+    assert!(html.ends_with("</span></li>\n|Corrigé.||clef|Le Relevé &amp; Cie"), "{html}");
 }
 
 #[test]
@@ -351,4 +351,57 @@ fn the_default_theme_is_sound() {
         layer.templates.into_iter().map(|(name, source)| (format!("theme/{name}"), source)).collect();
     let (_, diagnostics) = Renderer::with(&files, vec![wording()]);
     assert_eq!(diagnostics, []);
+}
+
+#[test]
+fn a_template_of_sources_prints_the_same_whether_it_is_filled_or_read_as_a_formula() {
+    let bare = SourceView { title: "Non & <non>.".into(), ..SourceView::default() };
+    let full = SourceView {
+        label: "eau".into(),
+        language: LanguageTag::parse("kk"),
+        authors: Some("A. Dupont & <fils>".into()),
+        publisher: Some("L’Institut & Cie".into()),
+        number: Some("7 < 8".into()),
+        date: Some(day()),
+        url: Some("https://x.example/a?b&c='d'".into()),
+        archive: Some(ArchiveCopyView { url: "https://y.example/".into(), date: Some(day()) }),
+        accessed: Some(day()),
+        locator: Some("p.\u{a0}12".into()),
+        ..bare.clone()
+    };
+    let layer = crate::theme::embedded::layer();
+    for kind in [
+        "article",
+        "book",
+        "dataset",
+        "dispatch",
+        "document",
+        "interview",
+        "law",
+        "post",
+        "report",
+        "resolution",
+        "speech",
+        "video",
+    ] {
+        let name = format!("sources/{kind}.html");
+        let (_, file) = layer.templates.iter().find(|(found, _)| *found == name).unwrap();
+        assert!(crate::render::formula::Formula::read(&file.text).is_some(), "{name}");
+        // With something after it, it is a template that only the engine can fill.
+        let engine = format!("{}{{{{ \"\" }}}}", file.text);
+        assert!(crate::render::formula::Formula::read(&engine).is_none());
+        for source in [&bare, &full] {
+            let source = SourceView { kind, ..source.clone() };
+            let [read, filled] = [file.text.as_str(), &engine].map(|text| {
+                let files = files(&[(&name, text)]);
+                let strings = "archived-copy = \"archive\"\narchived-copy-of = \"archive, {date}\"\naccessed = \"lu le {date}\"\n\
+                               source-dataset = \"[données]\"\nsource-interview = \"(entretien)\"\n\
+                               source-speech = \"(discours)\"\nsource-video = \"[vidéo]\"\n";
+                let (renderer, diagnostics) = Renderer::with(&files, vec![saying(strings)]);
+                assert_eq!(diagnostics, []);
+                renderer.source(&source, &tag(), "/").unwrap()
+            });
+            assert_eq!(read, filled, "{name}");
+        }
+    }
 }

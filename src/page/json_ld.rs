@@ -2,82 +2,147 @@
 
 use super::view::{BriefView, PageImage, SourceView};
 use super::{Here, document, source};
-use crate::atlas::Kind;
+use crate::atlas::{EntityId, Kind};
+use crate::language::LanguageTag;
 use crate::library::{DocumentId, SourceId};
 use crate::reference::{self, Locator, Reference, Unit};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// A brief.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct NewsArticle<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    headline: &'a str,
+    #[serde(rename = "abstract", skip_serializing_if = "String::is_empty")]
+    summary: String,
+    in_language: &'a LanguageTag,
+    url: String,
+    date_published: &'a str,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    date_modified: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Thing<'a>>,
+    publisher: Thing<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_part_of: Option<Thing<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    keywords: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    about: Vec<Thing<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    citation: Vec<CreativeWork<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    correction: Vec<CorrectionComment>,
+}
+
+/// What has a name: a person, an organisation, a place, a series.
+#[derive(Serialize)]
+struct Thing<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    /// A country's code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identifier: Option<&'a str>,
+}
+
+impl<'a> Thing<'a> {
+    fn new(kind: &'static str, name: &'a str) -> Self {
+        Self { kind, name, identifier: None }
+    }
+}
+
+/// A correction of a brief.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CorrectionComment {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    date_published: String,
+    text: String,
+}
+
+/// A source that a brief cites.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CreativeWork<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    in_language: &'a LanguageTag,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    genre: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Thing<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<Thing<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identifier: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    archived_at: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pagination: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    position: Option<String>,
+}
 
 /// A `NewsArticle`, ready to stand in a script element.
 pub(super) fn brief(here: Here<'_>, id: DocumentId, view: &BriefView, image: Option<&PageImage>) -> String {
     let document = here.library().document(id);
-    let front = &document.brief.front;
-    let mut article = Map::new();
-    let mut put = |key: &str, value: Value| {
-        let empty = match &value {
-            Value::Null => true,
-            Value::String(text) => text.is_empty(),
-            Value::Array(items) => items.is_empty(),
-            _ => false,
-        };
-        if !empty {
-            article.insert(key.to_owned(), value);
-        }
-    };
-    put("@context", json!("https://schema.org"));
-    put("@type", json!("NewsArticle"));
-    put("headline", json!(view.title));
-    put("abstract", json!(document::description(document)));
-    put("inLanguage", json!(view.language));
-    put("url", json!(here.address.absolute(here.base())));
-    put("datePublished", json!(view.date.iso));
-    put("dateModified", json!(document::modified(document)));
-    put("image", image.map_or(Value::Null, |image| json!(image.url)));
-    put(
-        "author",
-        view.authors.iter().map(|author| json!({"@type": "Person", "name": author.name})).collect(),
-    );
-    put("publisher", json!({"@type": "Organization", "name": here.project().config.publisher}));
-    put("isPartOf", series(view));
-    put("keywords", view.topics.iter().map(|topic| json!(topic.name)).collect());
-    put("about", document.countries.iter().map(|&country| place(here, country)).collect());
-    put("citation", citations(here, id, view));
-    put(
-        "correction",
-        front
-            .corrections
-            .iter()
-            .map(|correction| {
-                json!({
-                    "@type": "CorrectionComment",
-                    "datePublished": correction.date.value.to_string(),
-                    "text": crate::brief::markdown::plain(&correction.text.value),
-                })
+    let corrections = document.brief.front.corrections.iter();
+    let article = NewsArticle {
+        context: "https://schema.org",
+        kind: "NewsArticle",
+        headline: &view.title,
+        summary: document::description(document),
+        in_language: &view.language,
+        url: here.address.absolute(here.base()),
+        date_published: &view.date.iso,
+        date_modified: document::modified(document),
+        image: image.map(|image| image.url.as_str()),
+        author: view.authors.iter().map(|author| Thing::new("Person", &author.name)).collect(),
+        publisher: Thing::new("Organization", &here.project().config.publisher),
+        is_part_of: view.series.as_ref().map(|series| Thing::new("CreativeWorkSeries", &series.name)),
+        keywords: view.topics.iter().map(|topic| topic.name.as_str()).collect(),
+        about: document.countries.iter().map(|&country| place(here, country)).collect(),
+        citation: citations(here, id, view),
+        correction: corrections
+            .map(|correction| CorrectionComment {
+                kind: "CorrectionComment",
+                date_published: correction.date.value.to_string(),
+                text: crate::brief::markdown::plain(&correction.text.value),
             })
             .collect(),
-    );
+    };
+    let Ok(json) = serde_json::to_string(&article) else {
+        unreachable!("strings and lists are always written")
+    };
     // `</script>` in a title must not end the element.
-    Value::Object(article).to_string().replace('<', "\\u003c")
+    if json.contains('<') { json.replace('<', "\\u003c") } else { json }
 }
 
-fn series(view: &BriefView) -> Value {
-    view.series
-        .as_ref()
-        .map_or(Value::Null, |series| json!({"@type": "CreativeWorkSeries", "name": series.name}))
-}
-
-fn place(here: Here<'_>, country: crate::atlas::EntityId) -> Value {
-    let entity = here.project().atlas.get(country);
+fn place(here: Here<'_>, country: EntityId) -> Thing<'_> {
+    let atlas = &here.world.project.atlas;
+    let entity = atlas.get(country);
     let kind = if matches!(entity.kind, Kind::State) { "Country" } else { "Place" };
-    let mut place = json!({"@type": kind, "name": here.project().atlas.name(country, here.tag())});
-    if let Some(codes) = &entity.codes {
-        place["identifier"] = json!(codes.alpha2);
-    }
-    place
+    let codes = entity.codes.as_ref();
+    let identifier = codes.map(|codes| codes.alpha2.as_str());
+    Thing { identifier, ..Thing::new(kind, atlas.name(country, here.tag())) }
 }
 
 /// The sources that the brief cites, in the order of their first notes, each once.
-fn citations(here: Here<'_>, id: DocumentId, view: &BriefView) -> Value {
+fn citations<'a>(here: Here<'a>, id: DocumentId, view: &'a BriefView) -> Vec<CreativeWork<'a>> {
     let document = here.library().document(id);
     let mut works: Vec<Work<'_>> = Vec::new();
     let mut known: BTreeMap<SourceId, usize> = BTreeMap::new();
@@ -99,7 +164,7 @@ fn citations(here: Here<'_>, id: DocumentId, view: &BriefView) -> Value {
             works[at].add_place(locator, shown);
         }
     }
-    works.iter().map(|work| work.json(here)).collect()
+    works.into_iter().map(|work| work.cited(here)).collect()
 }
 
 /// A source as a work that the brief cites, and where in it.
@@ -107,41 +172,38 @@ struct Work<'a> {
     reference: &'a Reference,
     shown: &'a SourceView,
     /// Of the places cited, the pages.
-    pages: Vec<String>,
+    pages: Vec<&'a str>,
     /// And the others.
-    positions: Vec<String>,
+    positions: Vec<&'a str>,
 }
 
-impl Work<'_> {
-    fn add_place(&mut self, locator: Option<&Locator>, shown: &SourceView) {
+impl<'a> Work<'a> {
+    fn add_place(&mut self, locator: Option<&'a Locator>, shown: &'a SourceView) {
         match locator {
-            Some(Locator { unit: Unit::Page, value }) => self.pages.push(value.clone()),
-            _ => self.positions.extend(shown.locator.clone()),
+            Some(Locator { unit: Unit::Page, value }) => self.pages.push(value),
+            _ => self.positions.extend(shown.locator.as_deref()),
         }
     }
 
-    fn json(&self, here: Here<'_>) -> Value {
+    fn cited(self, here: Here<'a>) -> CreativeWork<'a> {
         let (reference, shown) = (self.reference, self.shown);
         let (kind, genre) = kind(reference.kind);
-        let language = shown.language.as_ref().unwrap_or(here.tag());
-        let mut work = json!({"@type": kind, "name": shown.title, "inLanguage": language});
-        let mut put = |key: &str, value: Option<Value>| {
-            if let Some(value) = value {
-                work[key] = value;
-            }
-        };
-        let authors = reference.authors.iter().map(|author| json!({"@type": "Person", "name": author.value}));
-        let organisation = |name: &String| json!({"@type": "Organization", "name": name});
-        put("genre", genre.map(Value::from));
-        put("author", (!reference.authors.is_empty()).then(|| authors.collect()));
-        put("publisher", shown.publisher.as_ref().map(organisation));
-        put("datePublished", shown.date.as_ref().map(|date| json!(date.iso)));
-        put("identifier", shown.number.as_ref().map(|number| json!(number)));
-        put("url", shown.url.as_ref().map(|url| json!(url)));
-        put("archivedAt", shown.archive.as_ref().map(|archive| json!(archive.url)));
-        put("pagination", (!self.pages.is_empty()).then(|| json!(self.pages.join(", "))));
-        put("position", (!self.positions.is_empty()).then(|| json!(self.positions.join(", "))));
-        work
+        let joined = |places: Vec<&str>| (!places.is_empty()).then(|| places.join(", "));
+        let publisher = shown.publisher.as_deref();
+        CreativeWork {
+            kind,
+            name: &shown.title,
+            in_language: shown.language.as_ref().unwrap_or(here.tag()),
+            genre,
+            author: reference.authors.iter().map(|author| Thing::new("Person", &author.value)).collect(),
+            publisher: publisher.map(|name| Thing::new("Organization", name)),
+            date_published: shown.date.as_ref().map(|date| date.iso.as_str()),
+            identifier: shown.number.as_deref(),
+            url: shown.url.as_deref(),
+            archived_at: shown.archive.as_ref().map(|archive| archive.url.as_str()),
+            pagination: joined(self.pages),
+            position: joined(self.positions),
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::{M, YM, YMD};
 use icu_locale_core::LanguageIdentifier;
 use jiff::civil::Date;
+use std::sync::OnceLock;
 
 type Formatter<Fields> = FixedCalendarDateTimeFormatter<Gregorian, Fields>;
 
@@ -13,7 +14,21 @@ pub(super) struct Calendar {
     month: Formatter<YM>,
     month_name: Formatter<M>,
     french: bool,
+    /// Every day of a year, by month and day; empty where the figures of the year are not the common ones. Pages are full of
+    /// dates, and to format each anew takes ten times as long as to fill in its year.
+    days: OnceLock<Vec<DayOfYear>>,
 }
+
+/// A day of any year, as it is written around the year.
+struct DayOfYear {
+    before: String,
+    after: String,
+}
+
+/// A year, a leap one, whose figures stand nowhere else in a date.
+const YEAR: i16 = 2468;
+/// What is kept of a month: days that it does not have are never asked for.
+const MONTH: usize = 31;
 
 impl Calendar {
     pub(super) fn new(language: &LanguageIdentifier) -> Self {
@@ -22,10 +37,36 @@ impl Calendar {
             month: for_language(language, |it| Formatter::try_new(it.into(), YM::long())),
             month_name: for_language(language, |it| Formatter::try_new(it.into(), M::long())),
             french: language.language.as_str() == "fr",
+            days: OnceLock::new(),
         }
     }
 
     pub(super) fn date(&self, date: Date) -> String {
+        let days = self.days.get_or_init(|| self.days_of_year());
+        let index = (usize::from(date.month().unsigned_abs()) - 1) * MONTH
+            + usize::from(date.day().unsigned_abs())
+            - 1;
+        match days.get(index) {
+            // The figures of other years may be fewer, or come with an era.
+            Some(day) if (1000..=9999).contains(&date.year()) => {
+                format!("{}{}{}", day.before, date.year(), day.after)
+            }
+            _ => self.formatted(date),
+        }
+    }
+
+    fn days_of_year(&self) -> Vec<DayOfYear> {
+        let days = (1..=12).flat_map(|month| (1..=31).map(move |day| (month, day)));
+        let written = days.map(|(month, day)| {
+            let date = Date::new(YEAR, month, day).or_else(|_| Date::new(YEAR, month, 1)).ok()?;
+            let written = self.formatted(date);
+            let (before, after) = written.split_once(&YEAR.to_string())?;
+            Some(DayOfYear { before: before.to_owned(), after: after.to_owned() })
+        });
+        written.collect::<Option<_>>().unwrap_or_default()
+    }
+
+    fn formatted(&self, date: Date) -> String {
         let Ok(day) = gregorian(date.year(), date.month(), date.day()) else { return date.to_string() };
         let written = self.day.format(&day).to_string();
         if self.french { in_french(&written) } else { written }
@@ -87,6 +128,21 @@ mod tests {
         ];
         for (tag, expected) in cases {
             assert_eq!(language(tag).date(day), expected, "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_the_same_whether_it_is_formatted_or_its_year_filled_in() {
+        for tag in [
+            "fr", "en", "en-GB", "es", "de", "it", "pl", "th", "ja", "zh", "ar", "ar-EG", "fa", "hu", "eu",
+            "xx",
+        ] {
+            let calendar = super::Calendar::new(&tag.parse().unwrap());
+            for year in [987, 1000, 1789, 2024, 9999] {
+                for day in date(year, 1, 1).series(jiff::ToSpan::days(1)).take(366) {
+                    assert_eq!(calendar.date(day), calendar.formatted(day), "{tag}");
+                }
+            }
         }
     }
 

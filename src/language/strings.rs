@@ -137,7 +137,7 @@ enum Piece {
 
 impl Pattern {
     fn filled<'a>(&self, value: impl Fn(&str) -> Option<&'a str>) -> String {
-        let mut filled = String::new();
+        let mut filled = String::with_capacity(64);
         for piece in &self.0 {
             match piece {
                 Piece::Text(text) => filled.push_str(text),

@@ -38,16 +38,16 @@ impl Address {
 
     /// The address as a link in the page at `from` writes it: relative, so that a site works under any base URL.
     pub fn relative(&self, from: &Self, style: LinkStyle) -> String {
-        let folder = |path: &str| path.rfind('/').map_or(0, |slash| slash + 1);
         let (from, to) = (from.0.as_str(), self.0.as_str());
-        let (from_folder, to_folder) = (&from[..folder(from)], &to[..folder(to)]);
-        let shared: usize = from_folder
-            .split_inclusive('/')
-            .zip(to_folder.split_inclusive('/'))
-            .take_while(|(one, other)| one == other)
-            .map(|(part, _)| part.len())
-            .sum();
-        let mut link = "../".repeat(from_folder[shared..].matches('/').count());
+        let alike = from.bytes().zip(to.bytes()).take_while(|(one, other)| one == other).count();
+        // What both begin with, up to the last folder.
+        let shared =
+            from.as_bytes()[..alike].iter().rposition(|&byte| byte == b'/').map_or(0, |slash| slash + 1);
+        let up = from.as_bytes()[shared..].iter().filter(|&&byte| byte == b'/').count();
+        let mut link = String::with_capacity(3 * up + to.len() - shared + "index.html".len());
+        for _ in 0..up {
+            link.push_str("../");
+        }
         link.push_str(&encoded(&to[shared..]));
         if to.ends_with('/') && style == LinkStyle::File {
             link.push_str("index.html");
@@ -85,7 +85,27 @@ pub fn encoded(path: &str) -> Cow<'_, str> {
 }
 
 fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/".contains(&byte)
+    byte.is_ascii_alphanumeric()
+        || matches!(
+            byte,
+            b'-' | b'.'
+                | b'_'
+                | b'~'
+                | b'!'
+                | b'$'
+                | b'&'
+                | b'\''
+                | b'('
+                | b')'
+                | b'*'
+                | b'+'
+                | b','
+                | b';'
+                | b'='
+                | b':'
+                | b'@'
+                | b'/'
+        )
 }
 
 #[cfg(test)]

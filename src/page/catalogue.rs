@@ -68,8 +68,9 @@ fn digits(key: &str) -> String {
 impl<'a> Here<'a> {
     /// The link to the page of a source, if it has one in the page's language.
     pub(super) fn source_link(&self, id: SourceId) -> Option<SourceLink> {
+        let citations = self.catalogue().repeated.get(&id)?;
         let url = self.link_to_list(&Subject::Source(self.language, id))?;
-        Some(SourceLink { url, count: self.library().citations(id, self.language).len() })
+        Some(SourceLink { url, count: citations.len() })
     }
 
     fn catalogue(&self) -> &'a Catalogue {

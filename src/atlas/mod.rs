@@ -3,7 +3,7 @@
 //!
 //! [`Atlas::world`] is what is built in: `world.toml`, one entity at one place, and `regions.toml`. A site's own
 //! [`Declaration`]s are laid over it. What a writer wrote is looked up by [`Atlas::find`]; what a page prints comes from
-//! [`Atlas::name`] and [`Atlas::phrase`].
+//! [`Atlas::name`] and [`Atlas::phrase`]. What a map is drawn from is [`Outlines`].
 
 mod spelling;
 mod naming;
@@ -13,11 +13,13 @@ mod phrase;
 mod world;
 mod lookup;
 pub mod declaration;
+pub mod outline;
 
 pub use declaration::Declaration;
 pub use entity::{Codes, Entity, EntityId, EntityKey, Kind};
 pub use lookup::Lookup;
 pub use naming::Naming;
+pub use outline::Outlines;
 pub use phrase::Form;
 pub use region::{Continent, ContinentId, Region, RegionId};
 

@@ -11,6 +11,8 @@
 //!    for parts put together through `sentence`; what is wrong with a template becomes a diagnostic in `fault`;
 //! 3. `feed` gives a feed's entries their HTML, and writes JSON feeds, which have no template.
 //!
+//! Maps have no template either: `map` writes them as SVG.
+//!
 //! Nothing that a writer types can run in a reader's browser, unless the site trusts raw HTML.
 
 mod html;
@@ -33,6 +35,7 @@ mod body;
 mod fault;
 mod templates;
 mod feed;
+pub mod map;
 #[cfg(test)]
 mod tests;
 

@@ -1,7 +1,7 @@
 //! What a site adds to the atlas, or calls by another name.
 
 use super::Atlas;
-use super::entity::{Entity, EntityId, EntityKey, Kind};
+use super::entity::{Entity, EntityId, EntityKey, Kind, Membership};
 use super::lookup::Lookup;
 use super::naming::Naming;
 use super::spelling::fold;
@@ -162,8 +162,12 @@ impl Atlas {
         earlier: &[Option<EntityId>],
     ) -> Result<EntityId, (Field, Problem)> {
         let key = &declaration.key;
+        let built_in = match declaration.kind {
+            Some(Kind::Organisation) => self.by_key(&format!("org:{key}")),
+            _ => self.by_key(key),
+        };
         let taken = |by: EntityKey| (Field::Key, Problem::KeyTaken { key: key.clone(), by });
-        if let Some(id) = self.by_key(key) {
+        if let Some(id) = built_in {
             if earlier.contains(&Some(id)) {
                 return Err(taken(self.get(id).key.clone()));
             }
@@ -185,8 +189,7 @@ impl Atlas {
         if let Some(by) = self.by_key(own.as_str()).or(same) {
             return Err(taken(self.get(by).key.clone()));
         }
-        let (names, members) = (BTreeMap::new(), Vec::new());
-        Ok(self.add(Entity { key: own, kind, codes: None, region: None, parent: None, members, names }))
+        Ok(self.add(Entity::new(own, kind)))
     }
 
     /// The first entity that has `name` in any language.
@@ -227,6 +230,10 @@ impl Atlas {
                 Err(problem) => problems.add(Field::Parent, problem),
             }
         }
+        if !declaration.members.is_empty() {
+            // What a site says of the members takes the place of what is built in.
+            self.entities[id.index()].members.clear();
+        }
         for (index, written) in declaration.members.iter().enumerate() {
             match self.relation(written, declaration) {
                 Ok(member) if member == id => {
@@ -234,8 +241,8 @@ impl Atlas {
                 }
                 Ok(member) => {
                     let members = &mut self.entities[id.index()].members;
-                    if !members.contains(&member) {
-                        members.push(member);
+                    if !members.iter().any(|known| known.of == member) {
+                        members.push(Membership::of(member));
                     }
                 }
                 Err(problem) => problems.add(Field::Member(index), problem),
@@ -385,7 +392,7 @@ mod tests {
         assert_eq!(problems, []);
         let id = atlas.by_key("org:otsc").unwrap();
         let members: Vec<&str> =
-            atlas.get(id).members.iter().map(|member| atlas.get(*member).key.as_str()).collect();
+            atlas.get(id).members.iter().map(|member| atlas.get(member.of).key.as_str()).collect();
         assert_eq!(members, ["AM", "BY", "KZ", "KG", "RU", "TJ"]);
         assert_eq!(atlas.find("OTSC", &[french()]), Lookup::Found(id));
         assert_eq!(atlas.short_name(id, &french()), "OTSC");
@@ -411,7 +418,7 @@ mod tests {
         let (atlas, problems) = Atlas::world().with(&declared);
         assert_eq!(problems, []);
         let members = &atlas.get(atlas.by_key("org:otsc").unwrap()).members;
-        assert_eq!(*members, [atlas.by_key("haut-karabagh").unwrap()]);
+        assert_eq!(*members, [Membership::of(atlas.by_key("haut-karabagh").unwrap())]);
     }
 
     #[test]
@@ -448,7 +455,10 @@ mod tests {
         let ambiguous = Problem::Ambiguous { written: "Corée".to_owned(), choices };
         assert_eq!(ambiguous.to_string(), "`Corée` may be `KP` or `KR`");
         assert_eq!(found, [member(1, unknown), member(2, ambiguous)]);
-        assert_eq!(atlas.get(atlas.by_key("org:otsc").unwrap()).members, [atlas.by_key("AM").unwrap()]);
+        assert_eq!(
+            atlas.get(atlas.by_key("org:otsc").unwrap()).members,
+            [Membership::of(atlas.by_key("AM").unwrap())]
+        );
     }
 
     #[test]
@@ -476,10 +486,11 @@ mod tests {
 
     #[test]
     fn an_entity_of_the_site_s_own_needs_a_kind_and_a_name() {
-        let nameless = Declaration { names: BTreeMap::new(), ..karabakh() };
-        let kindless = Declaration { kind: None, ..karabakh() };
-        assert_eq!(problems(&[nameless]), [(0, Field::Names, "`haut-karabagh` has no name".to_owned())]);
-        assert_eq!(problems(&[kindless]), [(0, Field::Kind, "`haut-karabagh` has no kind".to_owned())]);
+        let chouchi = named("chouchi", Kind::Territory, name("Chouchi"));
+        let nameless = Declaration { names: BTreeMap::new(), ..chouchi.clone() };
+        let kindless = Declaration { kind: None, ..chouchi };
+        assert_eq!(problems(&[nameless]), [(0, Field::Names, "`chouchi` has no name".to_owned())]);
+        assert_eq!(problems(&[kindless]), [(0, Field::Kind, "`chouchi` has no kind".to_owned())]);
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use super::naming::Naming;
 use super::region::RegionId;
+use crate::data::PartialDate;
 use crate::language::LanguageTag;
+use jiff::civil::Date;
 use serde::Deserialize;
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
@@ -10,8 +12,6 @@ use std::fmt;
 use std::sync::Arc;
 
 /// A country, a territory or an organisation of one atlas.
-///
-/// Its capital, the seats of its government and its neighbours will stand here too.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entity {
     /// What it is known by in files, the same in every language.
@@ -24,10 +24,93 @@ pub struct Entity {
     pub region: Option<RegionId>,
     /// What it is a part of, or administered by.
     pub parent: Option<EntityId>,
-    /// The members of an organisation, as declared.
-    pub members: Vec<EntityId>,
+    /// Those with which it shares a border on land, in the order of their keys.
+    pub neighbours: Vec<EntityId>,
+    /// When it was founded, of an organisation or of what is no more.
+    pub from: Option<PartialDate>,
+    /// The last day of what is no more.
+    pub until: Option<PartialDate>,
+    /// What came in the place of what is no more.
+    pub successors: Vec<EntityId>,
+    /// The members of an organisation, as declared, in the order of the table.
+    pub members: Vec<Membership>,
+    /// Its official site, of an organisation.
+    pub site: Option<String>,
+    /// Names of persons and towns that decide for it where a form may mean several entities, in any language.
+    pub signs: Vec<String>,
     /// What it is called.
     pub names: BTreeMap<LanguageTag, Naming>,
+}
+
+impl Entity {
+    /// An entity of which nothing else is known yet.
+    pub(super) fn new(key: EntityKey, kind: Kind) -> Self {
+        Self {
+            key,
+            kind,
+            codes: None,
+            region: None,
+            parent: None,
+            neighbours: Vec::new(),
+            from: None,
+            until: None,
+            successors: Vec::new(),
+            members: Vec::new(),
+            site: None,
+            signs: Vec::new(),
+            names: BTreeMap::new(),
+        }
+    }
+}
+
+/// That an entity is a member of an organisation, or something near it, for a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// The entity.
+    pub of: EntityId,
+    /// Since when; nothing where that is not certain.
+    pub from: Option<PartialDate>,
+    /// Until when, that day included; nothing while it lasts.
+    pub to: Option<PartialDate>,
+    /// What it is to the organisation.
+    pub status: MemberStatus,
+    /// Where the dates are written.
+    pub source: Option<String>,
+    /// What a reader should know of it, by language.
+    pub notes: BTreeMap<LanguageTag, String>,
+}
+
+impl Membership {
+    /// That `of` is a member, since nobody knows when.
+    pub(super) fn of(of: EntityId) -> Self {
+        let (status, notes) = (MemberStatus::Member, BTreeMap::new());
+        Self { of, from: None, to: None, status, source: None, notes }
+    }
+
+    /// Whether it holds on `day`. What began on a day that is not certain has begun.
+    pub fn holds(&self, day: Date) -> bool {
+        let begun = self.from.and_then(PartialDate::start).is_none_or(|start| start <= day);
+        begun && self.to.and_then(|to| to.end()).is_none_or(|end| day <= end)
+    }
+}
+
+/// What an entity is to an organisation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MemberStatus {
+    /// A member.
+    #[default]
+    Member,
+    /// A member whose rights are suspended; it has a membership beside this.
+    Suspended,
+    /// An associate.
+    Associate,
+    /// A candidate.
+    Candidate,
+    /// A partner.
+    Partner,
+    /// An observer.
+    Observer,
 }
 
 /// One entity of one atlas. Ids order as [`Atlas::iter`](super::Atlas::iter) does.

@@ -1,7 +1,7 @@
 //! What we know of the world: countries, territories and organisations, their names in each language, and how a sentence
 //! speaks of them.
 //!
-//! [`Atlas::world`] is what is built in: `world.toml`, one entity at one place, and `regions.toml`. A site's own
+//! [`Atlas::world`] is what is built in: `world/`, one entity at one place, organisations and `regions.toml`. A site's own
 //! [`Declaration`]s are laid over it. What a writer wrote is looked up by [`Atlas::find`]; what a page prints comes from
 //! [`Atlas::name`] and [`Atlas::phrase`]. What a map is drawn from is [`Outlines`].
 
@@ -12,12 +12,15 @@ mod entity;
 mod phrase;
 mod world;
 mod lookup;
+pub mod mention;
+mod homonym;
 pub mod declaration;
 pub mod outline;
 
 pub use declaration::Declaration;
-pub use entity::{Codes, Entity, EntityId, EntityKey, Kind};
+pub use entity::{Codes, Entity, EntityId, EntityKey, Kind, MemberStatus, Membership};
 pub use lookup::Lookup;
+pub use mention::{Finder, Mentions};
 pub use naming::Naming;
 pub use outline::Outlines;
 pub use phrase::Form;

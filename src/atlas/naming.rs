@@ -4,9 +4,7 @@ use crate::language::LanguageTag;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// What an entity is called in one language. `world.toml` tells what each field is, with examples.
-///
-/// Demonyms will stand here too.
+/// What an entity is called in one language. `docs/atlas.md` tells what each field is, with examples.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Naming {
@@ -30,12 +28,46 @@ pub struct Naming {
     pub others: Vec<String>,
     /// A sentence for readers on what the entity is, such as whose a disputed territory is.
     pub note: Option<String>,
+    /// The article before the short name, where it is not that of the name: « l’OTAN ».
+    pub short_article: Option<String>,
+    /// Its adjectives, the usual one first: `kazakh/kazakhe` in French, `Kazakh` in English.
+    #[serde(default)]
+    pub adjectives: Vec<String>,
+    /// What its people are called, where the adjectives do not say it: `Suisse/Suissesse`, `Dutchman/Dutchmen`.
+    #[serde(default)]
+    pub people: Vec<String>,
+    /// What it is as the first part of a compound: `russo`.
+    #[serde(default)]
+    pub prefixes: Vec<String>,
+    /// Its capital, and older and other names of it.
+    #[serde(default)]
+    pub capitals: Vec<String>,
+    /// What stands for its government: `Kremlin`.
+    #[serde(default)]
+    pub seats: Vec<String>,
+    /// Which of all these often mean something else.
+    #[serde(default)]
+    pub weak: Vec<String>,
+    /// Which of them people are called.
+    #[serde(default)]
+    pub given: Vec<String>,
+    /// Expressions in which one of them stands and it is not meant: « montagnes russes ».
+    #[serde(default)]
+    pub phrases: Vec<String>,
+    /// What decides for it, near a form that may mean something else.
+    #[serde(default)]
+    pub signs: Vec<String>,
 }
 
 impl Naming {
     /// The short name, or the usual one where there is no shorter.
     pub fn short_or_name(&self) -> &str {
         self.short.as_deref().unwrap_or(&self.name)
+    }
+
+    /// Whether `form`, as it is written in the table, often means something else.
+    pub(super) fn is_weak(&self, form: &str) -> bool {
+        self.weak.iter().any(|weak| weak == form || form.split('/').any(|part| part == weak))
     }
 
     /// Every name a writer may use for the entity, the usual one first.

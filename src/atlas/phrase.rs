@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn a_language_whose_grammar_is_unknown_has_the_bare_name() {
-        check("de", "US: United States, United States, United States");
+        check("pt", "US: United States, United States, United States");
     }
 
     #[test]

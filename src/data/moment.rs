@@ -166,6 +166,11 @@ impl PartialDate {
 }
 
 impl PartialDate {
+    /// The first day it may be.
+    pub fn start(self) -> Option<Date> {
+        Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).ok()
+    }
+
     /// The last day it may be.
     pub fn end(&self) -> Option<Date> {
         let month = self.month.unwrap_or(12);

@@ -16,6 +16,8 @@ pub struct Groups {
     pub all: Vec<DocumentId>,
     /// By country declared, whether as the lead one or not.
     pub countries: BTreeMap<EntityId, Vec<DocumentId>>,
+    /// By country or organisation that they mention for certain and do not declare.
+    pub mentions: BTreeMap<EntityId, Vec<DocumentId>>,
     /// By topic, under the topic's slug.
     pub topics: BTreeMap<String, Group>,
     /// By author, under the name's slug.
@@ -42,6 +44,9 @@ pub fn gather(briefs: &[Document], config: &Config, diagnostics: &mut Vec<Diagno
         own.all.push(id);
         for &country in &document.countries {
             own.countries.entry(country).or_default().push(id);
+        }
+        for &entity in &document.mentions {
+            own.mentions.entry(entity).or_default().push(id);
         }
         let front = &document.brief.front;
         let mut word = |map: &mut BTreeMap<String, Group>, word: &Spanned<String>| {

@@ -88,6 +88,8 @@ pub struct Document {
     pub date: Option<Date>,
     /// The countries it declares, the lead one first, each once.
     pub countries: Vec<EntityId>,
+    /// The countries and organisations that its text mentions for certain and it does not declare, in the order of the atlas.
+    pub mentions: Vec<EntityId>,
     /// What its links lead to, in the order of [`Brief::links`].
     pub links: Vec<ResolvedLink>,
     /// The source of each of [`Brief::citations`].
@@ -237,6 +239,7 @@ fn document(brief: Brief, config: &Config, atlas: &Atlas, diagnostics: &mut Vec<
         slug: slug_of(&brief),
         date: (brief.kind == FileKind::Brief).then(|| brief.front.day()),
         countries: countries_of(&brief, config, atlas, diagnostics),
+        mentions: Vec::new(),
         links: Vec::new(),
         sources: Vec::new(),
         cited_by: Vec::new(),

@@ -3,6 +3,7 @@
 //! `check` stops where the plan is made; `build` goes on and drains it to disk. Work on many files or pages alike is done in
 //! parallel, and what it finds is put together in their order, so that the number of threads changes nothing.
 
+use crate::atlas::mention::Finders;
 use crate::brief::{self, Brief, Newsroom};
 use crate::diagnostic::{Diagnostic, Severity, report};
 use crate::library::edition::withholding;
@@ -78,10 +79,15 @@ pub fn check_under(
 
 /// The same, of a site that has been opened already.
 pub fn understand(project: Project, mut diagnostics: Vec<Diagnostic>, edition: &Edition) -> Checked {
+    let languages = project.config.languages.iter().map(|language| &language.tag);
+    // A site without texts need not wait for what reads them.
+    let languages = languages.filter(|_| !project.sources.is_empty());
+    let finders = Finders::new(&project.atlas, languages);
     let newsroom = Newsroom {
         language: &project.config.languages[0].tag,
         base_url: &project.config.base_url.value,
         bibliography: &project.bibliography,
+        finders: &finders,
     };
     let read: Vec<Result<Brief, Box<Diagnostic>>> = project
         .sources

@@ -6,6 +6,7 @@
 mod corpus;
 
 use corpus::{Corpus, SITE, TODAY};
+use depeche::atlas::mention::Finders;
 use depeche::brief::{self, Newsroom};
 use depeche::diagnostic::{Diagnostic, Severity};
 use depeche::library::edition::Now;
@@ -68,10 +69,13 @@ fn the_archive_has_no_error_and_hardly_a_warning() {
 
 fn diagnose(files: Vec<(ContentPath, Vec<u8>)>) -> Vec<Diagnostic> {
     let (project, mut found) = Project::in_memory(files, &Overrides::default()).unwrap();
+    let languages = project.config.languages.iter().map(|language| &language.tag);
+    let finders = Finders::new(&project.atlas, languages);
     let newsroom = Newsroom {
         language: &project.config.languages[0].tag,
         base_url: &project.config.base_url.value,
         bibliography: &project.bibliography,
+        finders: &finders,
     };
     let briefs = project.sources.iter().map(|file| {
         let source = project.source(&file.path).unwrap();

@@ -54,7 +54,23 @@ impl Composition<'_> {
             blocks.insert(at, block);
         }
         self.head(&mut blocks);
+        self.name_all(&mut blocks);
         format!("{}\n\n{notes}\n", blocks.join("\n\n"))
+    }
+
+    /// Names the countries that chance has left out: a brief names those it declares.
+    fn name_all(&self, blocks: &mut [String]) {
+        let is_named = |country: &&&CountryWords| blocks.iter().any(|block| block.contains(&country.name));
+        let missing: Vec<&str> = self
+            .countries
+            .iter()
+            .filter(|country| !is_named(country))
+            .map(|country| &*country.name)
+            .collect();
+        if let (Some(first), false) = (blocks.first_mut(), missing.is_empty()) {
+            let also = if self.vocabulary.tag == "fr" { "Également concernés" } else { "Also concerned" };
+            first.push_str(&format!(" {also} : {}.", missing.join(", ")));
+        }
     }
 
     fn fill(&mut self, phrase: &str) -> String {

@@ -8,6 +8,7 @@ use super::spelling::fold;
 use crate::language::LanguageTag;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// An entity as a site declares it: one of its own, or one that is built in and has other names here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -128,6 +129,7 @@ impl Atlas {
     /// may be printed for an organisation, and is still Ukraine where a writer types it.
     pub fn with(mut self, declarations: &[Declaration]) -> (Self, Vec<DeclarationProblem>) {
         let mut problems = Problems::default();
+        self.is_declared |= !declarations.is_empty();
         let mut ids = Vec::new();
         for (index, declaration) in declarations.iter().enumerate() {
             problems.declaration = index;
@@ -171,7 +173,7 @@ impl Atlas {
             if earlier.contains(&Some(id)) {
                 return Err(taken(self.get(id).key.clone()));
             }
-            let entity = &mut self.entities[id.index()];
+            let entity = self.entity_mut(id);
             entity.kind = declaration.kind.unwrap_or(entity.kind);
             return Ok(id);
         }
@@ -190,6 +192,11 @@ impl Atlas {
             return Err(taken(self.get(by).key.clone()));
         }
         Ok(self.add(Entity::new(own, kind)))
+    }
+
+    /// An entity that a site changes.
+    fn entity_mut(&mut self, id: EntityId) -> &mut Entity {
+        Arc::make_mut(&mut self.entities[id.index()])
     }
 
     /// The first entity that has `name` in any language.
@@ -212,7 +219,7 @@ impl Atlas {
                     _ => self.spellings.add(language, name, id),
                 }
             }
-            self.entities[id.index()].rename(language, naming);
+            self.entity_mut(id).rename(language, naming);
         }
         if self.get(id).names.is_empty() {
             problems.add(Field::Names, Problem::NoName(declaration.key.clone()));
@@ -226,13 +233,13 @@ impl Atlas {
                 Ok(parent) if self.ancestry(parent).any(|ancestor| ancestor == id) => {
                     problems.add(Field::Parent, Problem::OwnAncestor(declaration.key.clone()));
                 }
-                Ok(parent) => self.entities[id.index()].parent = Some(parent),
+                Ok(parent) => self.entity_mut(id).parent = Some(parent),
                 Err(problem) => problems.add(Field::Parent, problem),
             }
         }
         if !declaration.members.is_empty() {
             // What a site says of the members takes the place of what is built in.
-            self.entities[id.index()].members.clear();
+            self.entity_mut(id).members.clear();
         }
         for (index, written) in declaration.members.iter().enumerate() {
             match self.relation(written, declaration) {
@@ -240,7 +247,7 @@ impl Atlas {
                     problems.add(Field::Member(index), Problem::OwnAncestor(declaration.key.clone()));
                 }
                 Ok(member) => {
-                    let members = &mut self.entities[id.index()].members;
+                    let members = &mut self.entity_mut(id).members;
                     if !members.iter().any(|known| known.of == member) {
                         members.push(Membership::of(member));
                     }
@@ -254,7 +261,7 @@ impl Atlas {
     fn take_region(&mut self, id: EntityId, declaration: &Declaration, problems: &mut Problems) {
         if let Some(code) = &declaration.region {
             match self.region_by_code(code) {
-                Some(region) => self.entities[id.index()].region = Some(region),
+                Some(region) => self.entity_mut(id).region = Some(region),
                 None => problems.add(Field::Region, Problem::UnknownRegion(code.clone())),
             }
         }
@@ -263,7 +270,7 @@ impl Atlas {
     /// Takes the nearest region up the parents where none is declared, once all parents and regions are known.
     fn inherit_region(&mut self, id: EntityId) {
         let region = self.ancestry(id).find_map(|ancestor| self.get(ancestor).region);
-        self.entities[id.index()].region = region;
+        self.entity_mut(id).region = region;
     }
 
     /// What a parent or member stands for: in a language of the declaration, else in whatever language it is written.

@@ -31,20 +31,35 @@ use lookup::Spellings;
 use naming::in_language;
 use region::Regions;
 use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 /// Every entity a site can speak of. Ids, of entities and of regions, belong to one atlas.
 #[derive(Clone, Debug)]
 pub struct Atlas {
-    entities: Vec<Entity>,
+    entities: Vec<Arc<Entity>>,
     regions: Regions,
     keys: BTreeMap<EntityKey, EntityId>,
     alpha3: BTreeMap<String, EntityId>,
     spellings: Spellings,
+    /// Whether a site has added to it.
+    is_declared: bool,
 }
 
+/// What is built in, read once.
+static WORLD: LazyLock<Atlas> = LazyLock::new(Atlas::read);
+
 impl Atlas {
-    /// The countries and territories that are built in.
+    /// The countries, territories and organisations that are built in.
     pub fn world() -> Self {
+        WORLD.clone()
+    }
+
+    /// Whether it is what is built in and nothing else.
+    pub(crate) fn is_world(&self) -> bool {
+        !self.is_declared
+    }
+
+    fn read() -> Self {
         let regions = world::regions();
         let mut atlas = Self {
             entities: Vec::new(),
@@ -52,6 +67,7 @@ impl Atlas {
             alpha3: BTreeMap::new(),
             spellings: Spellings::default(),
             regions,
+            is_declared: false,
         };
         for entity in world::entities(&atlas.regions) {
             let id = atlas.add(entity);
@@ -67,7 +83,7 @@ impl Atlas {
 
     /// Every entity: countries and territories by code, then those the site declares, as declared.
     pub fn iter(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
-        self.entities.iter().enumerate().map(|(index, entity)| (EntityId::new(index), entity))
+        self.entities.iter().enumerate().map(|(index, entity)| (EntityId::new(index), &**entity))
     }
 
     /// The entity with exactly this key.
@@ -144,13 +160,14 @@ impl Atlas {
         if let Some(codes) = &entity.codes {
             self.alpha3.insert(codes.alpha3.clone(), id);
         }
-        self.entities.push(entity);
+        self.entities.push(Arc::new(entity));
         id
     }
 
     /// Makes an entity known by all its names.
     fn spell(&mut self, id: EntityId) {
-        for (language, naming) in &self.entities[id.index()].names {
+        let entity = Arc::clone(&self.entities[id.index()]);
+        for (language, naming) in &entity.names {
             for spelling in naming.spellings() {
                 self.spellings.add(language, spelling, id);
             }

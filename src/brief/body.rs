@@ -16,6 +16,8 @@ use super::link::{self, Target};
 use super::markdown::{Markdown, Piece};
 use super::prose::Prose;
 use super::sign::{self, CallSide, LostCall, MisplacedCall};
+use super::spoken::{self, Reserved};
+use crate::atlas::mention::Finder;
 use crate::config::BaseUrl;
 use crate::language::slug;
 use crate::source::ContentPath;
@@ -38,6 +40,8 @@ pub struct Setting<'a> {
     pub base_url: Option<&'a BaseUrl>,
     /// Whether the sentence of each call is wanted: it may cite a source, on whose page that sentence stands.
     pub sentences: bool,
+    /// What finds countries in its language, where they are wanted.
+    pub finder: Option<&'a Finder>,
 }
 
 /// How many characters of the first paragraph make an excerpt.
@@ -103,6 +107,10 @@ struct Walk<'a> {
     caption: bool,
     /// How many tables are open; a cell of one is no sentence.
     tables: usize,
+    /// How many quotations are open.
+    quotations: usize,
+    /// What of the block's prose is a link's.
+    reserved: Reserved,
 }
 
 /// A paragraph that may be a figure: an image alone, its title as its caption. Calls may follow the image.
@@ -144,6 +152,8 @@ impl<'a> Walk<'a> {
             figure: Figure::No,
             caption: false,
             tables: 0,
+            quotations: 0,
+            reserved: Reserved::default(),
         }
     }
 
@@ -340,6 +350,7 @@ impl<'a> Walk<'a> {
                     self.facts.unclosed_code.take().or_else(|| unclosed(self.text, &kind, &range));
             }
             Tag::Table(_) => self.tables += 1,
+            Tag::BlockQuote(_) => self.quotations += 1,
             Tag::Paragraph => self.paragraph = true,
             _ => {}
         }
@@ -358,6 +369,7 @@ impl<'a> Walk<'a> {
             TagEnd::Link => self.close_link(),
             TagEnd::Image => self.close_image(),
             TagEnd::Heading(_) => {
+                self.reserved.block = true;
                 if let Some(heading) = self.heading.take().filter(|_| self.definition.is_none()) {
                     let text = self.prose.text().split_whitespace().collect::<Vec<_>>().join(" ");
                     self.facts.headings.push(Heading { text, ..heading });
@@ -367,6 +379,10 @@ impl<'a> Walk<'a> {
             TagEnd::Table => {
                 self.end_block();
                 self.tables = self.tables.saturating_sub(1);
+            }
+            TagEnd::BlockQuote(_) => {
+                self.end_block();
+                self.quotations = self.quotations.saturating_sub(1);
             }
             TagEnd::FootnoteDefinition => {
                 self.end_block();
@@ -416,6 +432,12 @@ impl<'a> Walk<'a> {
 
     fn close_link(&mut self) {
         let Some(open) = self.open_links.pop() else { return };
+        let words = open.start..self.prose.len();
+        let target = open.index.map(|index| &self.facts.links[index].target);
+        if matches!(target, Some(Target::Entity(_))) {
+            self.reserved.told.push(words.clone());
+        }
+        self.reserved.links.push(words);
         if let Some(index) = open.index {
             self.read_links.push(ReadLink { index, words: open.start..self.prose.len(), alt: open.alt });
         }
@@ -550,6 +572,14 @@ impl<'a> Walk<'a> {
                 let sentences = sentences.map(|call| (call.source.start, call_sentence(text, call.at)));
                 self.facts.call_sentences.extend(sentences);
             }
+            if let Some(finder) =
+                self.setting.finder.filter(|_| self.definition.is_none() && !self.code_block)
+            {
+                self.reserved.block |= self.quotations > 0;
+                let (mentions, doubts) = spoken::read(&self.prose, self.text, finder, &self.reserved);
+                self.facts.mentions.extend(mentions);
+                self.facts.doubts.extend(doubts);
+            }
             if self.definition.is_none() {
                 self.facts.words += words;
                 if self.paragraph && self.facts.excerpt.is_empty() {
@@ -558,6 +588,7 @@ impl<'a> Walk<'a> {
             }
             self.prose.clear();
         }
+        self.reserved = Reserved::default();
         self.paragraph = false;
     }
 }

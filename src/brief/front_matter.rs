@@ -56,6 +56,8 @@ pub struct FrontMatter {
     pub slug: Option<Spanned<String>>,
     /// Whether it is kept from readers.
     pub draft: bool,
+    /// Whether the first mention of a country leads to its page, where the brief says so.
+    pub link_mentions: Option<bool>,
     /// The last day it is built on, or the instant from which it no longer is.
     pub expires: Option<Spanned<Moment>>,
     /// Notes and sources by their label, in written order.
@@ -117,6 +119,7 @@ const KEYS: &[&str] = &[
     "aliases",
     "slug",
     "draft",
+    "link_mentions",
     "expires",
     "footnotes",
     "allow",
@@ -228,6 +231,7 @@ fn read_table(
         aliases: read_aliases(&mut reader),
         slug: read_slug(&mut reader),
         draft: reader.boolean("draft").is_some_and(|draft| draft.value),
+        link_mentions: reader.boolean("link_mentions").map(|link| link.value),
         expires: not_before(&mut reader, "expires", date),
         footnotes: match reader.table("footnotes") {
             Some(table) => read_notes(reader.inner(table, "`[footnotes]`").outer(KEYS)),

@@ -33,6 +33,8 @@ pub enum Target {
     },
     /// A place in the same file, `#section`.
     Anchor(String),
+    /// A country or an organisation, `country:KZ`; `country:none` says that the words are none.
+    Entity(String),
     /// Somewhere else: an absolute URL with a scheme a reader can follow.
     Elsewhere,
     /// A relative path that leaves the site's folder.
@@ -43,6 +45,11 @@ pub enum Target {
 
 /// Schemes a link may have. Everything else is [`Target::Unsafe`].
 pub const SCHEMES: [&str; 9] = ["http", "https", "mailto", "tel", "sms", "geo", "xmpp", "irc", "ftp"];
+
+/// How a link begins that says what its words mean.
+pub const ENTITY: &str = "country:";
+/// What stands after it where they mean no country.
+pub const NO_ENTITY: &str = "none";
 
 /// What `destination`, written in the file at `from`, leads to.
 pub fn target(from: &ContentPath, kind: LinkType, destination: &str) -> Target {
@@ -56,6 +63,9 @@ pub fn target(from: &ContentPath, kind: LinkType, destination: &str) -> Target {
         }
         _ if leads_elsewhere(kind, destination) => return Target::Elsewhere,
         _ => {}
+    }
+    if let Some(written) = destination.strip_prefix(ENTITY) {
+        return Target::Entity(percent_decoded(written));
     }
     if let Some(scheme) = scheme(destination) {
         return Target::Unsafe(scheme);

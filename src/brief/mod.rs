@@ -6,7 +6,7 @@
 //! 1. [`front_matter`] splits the file and reads what stands between the fences;
 //! 2. [`markdown`] turns a text into pieces, with calls told apart;
 //! 3. [`body`] walks over the pieces and collects facts, with the help of [`link`], [`prose`], [`sign`],
-//!    [`doubled`] and [`leftover`];
+//!    [`doubled`], [`leftover`] and [`spoken`];
 //! 4. [`notes`] numbers the notes.
 
 pub mod front_matter;
@@ -16,6 +16,7 @@ pub mod prose;
 pub mod sign;
 pub mod doubled;
 pub mod leftover;
+pub mod spoken;
 pub mod body;
 pub mod notes;
 
@@ -25,6 +26,8 @@ pub use front_matter::{FrontMatter, FrontNote};
 pub use link::Target;
 pub use notes::{Note, Notes, Origin};
 
+use crate::atlas::EntityId;
+use crate::atlas::mention::{Finder, Finders};
 use crate::config::BaseUrl;
 use crate::data::Spanned;
 use crate::diagnostic::{Diagnostic, Fix, code};
@@ -34,7 +37,9 @@ use crate::source::{self, ContentPath, Place, Source, Span};
 use crate::waiver::{self, Reach, Waiver};
 use body::{Facts, Setting};
 use notes::FrontEntry;
+use prose::Prose;
 use sign::CallSide;
+use spoken::{Reserved, SpokenOf};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -76,10 +81,21 @@ pub struct Brief {
     pub notes: Notes,
     /// The notes that cite a source, in the order of their numbers.
     pub citations: Vec<Citation>,
+    /// What its title, its standfirst and its body speak of; nothing where its language is not one whose prose is known.
+    pub spoken_of: Option<Box<[(Part, SpokenOf)]>>,
     /// What is let pass in it.
     pub waivers: Vec<Waiver>,
     /// What is wrong with the file taken alone.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A part of a file that is looked at for what it speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The title.
+    Title,
+    /// A passage: the standfirst or the body.
+    Passage(Passage),
 }
 
 /// What a newsroom has for all its files alike.
@@ -91,6 +107,8 @@ pub struct Newsroom<'a> {
     pub base_url: &'a BaseUrl,
     /// The shared library of sources.
     pub bibliography: &'a Bibliography,
+    /// What finds countries in the languages of the site.
+    pub finders: &'a Finders,
 }
 
 /// A note that cites a source.
@@ -108,6 +126,31 @@ impl Newsroom<'_> {
     }
 }
 
+/// The countries that `source`, a file with or without front matter, speaks of in its body; ranges are in the file.
+pub fn mentions(source: &Source, finder: &Finder) -> (Vec<spoken::Placed>, Vec<spoken::Doubt>) {
+    let clean = Source::new(source.path.clone(), source::without_controls(&source.text));
+    let mut lines = clean.text.trim_start_matches('\u{feff}').lines().map(str::trim_end);
+    let has_front = lines.find(|line| !line.is_empty()).is_some_and(|line| matches!(line, "+++" | "---"));
+    let start = if has_front { front_matter::split(&clean, &mut Vec::new()).body.start } else { 0 };
+    let setting = Setting {
+        path: &clean.path,
+        call_side: None,
+        doubled_words: false,
+        base_url: None,
+        sentences: false,
+        finder: Some(finder),
+    };
+    let facts = body::read(&clean.text[start..], setting);
+    let in_file = |range: Range<usize>| range.start + start..range.end + start;
+    let mentions = facts.mentions.into_iter().map(|mut placed| {
+        placed.mention.range = in_file(placed.mention.range);
+        placed
+    });
+    let doubts = facts.doubts.into_iter();
+    let doubts = doubts.map(|doubt| spoken::Doubt { range: in_file(doubt.range), ..doubt });
+    (mentions.collect(), doubts.collect())
+}
+
 /// Reads one file.
 pub fn parse(source: &Source, kind: FileKind, newsroom: Newsroom<'_>) -> Brief {
     let mut diagnostics = Vec::from_iter(controls(source));
@@ -123,9 +166,11 @@ pub fn parse(source: &Source, kind: FileKind, newsroom: Newsroom<'_>) -> Brief {
         doubled_words: doubled::is_known(language.primary()),
         base_url: Some(newsroom.base_url),
         sentences: newsroom.has_sources() || front.has_sources(),
+        finder: newsroom.finders.of(language),
     };
     let body = &source.text[split.body.clone()];
     let mut passages = read_passages(&front, body, setting);
+    let spoken_of = setting.finder.map(|finder| spoken_of(&front, &mut passages, finder));
     let waivers = read_waivers(source, &front, split.body.start, &passages, &mut diagnostics);
     let entries: Vec<FrontEntry<'_>> = front
         .footnotes
@@ -153,9 +198,32 @@ pub fn parse(source: &Source, kind: FileKind, newsroom: Newsroom<'_>) -> Brief {
         passages,
         notes,
         citations,
+        spoken_of,
         waivers,
         diagnostics,
     }
+}
+
+/// What the title speaks of, and what was found on the way in standfirst and body.
+fn spoken_of(
+    front: &FrontMatter,
+    passages: &mut [(Passage, Facts)],
+    finder: &Finder,
+) -> Box<[(Part, SpokenOf)]> {
+    let mut parts = Vec::new();
+    if let Some(title) = &front.title {
+        let mut prose = Prose::default();
+        prose.push(&title.value, 0..title.value.len());
+        let reserved = Reserved { block: true, ..Reserved::default() };
+        let (mentions, doubts) = spoken::read(&prose, &title.value, finder, &reserved);
+        parts.push((Part::Title, SpokenOf::of(mentions, doubts)));
+    }
+    for (passage, facts) in passages {
+        let (mentions, doubts) = (std::mem::take(&mut facts.mentions), std::mem::take(&mut facts.doubts));
+        parts.push((Part::Passage(*passage), SpokenOf::of(mentions, doubts)));
+    }
+    parts.retain(|(_, found)| *found != SpokenOf::default());
+    parts.into()
 }
 
 /// The waivers of the front matter's table, and those of the comments in the body.
@@ -202,6 +270,9 @@ fn read_passages(front: &FrontMatter, body: &str, setting: Setting<'_>) -> Vec<(
             front.passage(passage).map(|text| &*text.value)
         };
         if let Some(text) = text {
+            // What notes and captions name is not what the brief is about.
+            let is_read = matches!(passage, Passage::Summary | Passage::Body);
+            let setting = Setting { finder: setting.finder.filter(|_| is_read), ..setting };
             passages.push((passage, body::read(text, setting)));
         }
     }
@@ -297,6 +368,25 @@ fn within(text: &Spanned<String>, range: Range<usize>) -> Span {
 }
 
 impl Brief {
+    /// What each part of the file speaks of; nothing where that is not known.
+    pub fn spoken(&self) -> impl Iterator<Item = &(Part, SpokenOf)> {
+        self.spoken_of.iter().flat_map(|parts| parts.iter())
+    }
+
+    /// How often the file means `entity` for certain.
+    pub fn strong_mentions(&self, entity: EntityId) -> u32 {
+        let of_entity = self.spoken().flat_map(|(_, found)| &found.entities).filter(|it| it.entity == entity);
+        of_entity.map(|spoken| spoken.strong).sum()
+    }
+
+    /// Where a range of a part of the file stands.
+    pub fn part_place(&self, part: Part, range: Range<usize>) -> Place {
+        match part {
+            Part::Title => self.title_place(range).unwrap_or_else(|| self.start()),
+            Part::Passage(passage) => self.place(passage, range),
+        }
+    }
+
     /// The facts of the body.
     pub fn body(&self) -> &Facts {
         let Some(facts) = self.facts(Passage::Body) else {

@@ -328,7 +328,14 @@ mod tests {
         let path = ContentPath::new("content/a.md").unwrap();
         body::read(
             text,
-            Setting { path: &path, call_side: None, doubled_words: true, base_url: None, sentences: false },
+            Setting {
+                path: &path,
+                call_side: None,
+                doubled_words: true,
+                base_url: None,
+                sentences: false,
+                finder: None,
+            },
         )
     }
 

@@ -45,6 +45,8 @@ pub struct Config {
     pub raw_html: RawHtml,
     /// How links to pages end.
     pub link_style: LinkStyle,
+    /// Whether the first mention of a country in a brief leads to its page, where the brief does not say.
+    pub link_mentions: bool,
     /// The main language first, then the others as they are written.
     pub languages: Vec<LanguageSettings>,
     /// What the site asks of its sources.
@@ -173,6 +175,7 @@ fn resolve(written: Written) -> Config {
         max_file_size: u64::from(number(written.max_file_size, 8)) * 1024 * 1024,
         raw_html: written.raw_html.unwrap_or_default(),
         link_style: written.link_style.unwrap_or_default(),
+        link_mentions: written.link_mentions.is_none_or(|link| link.value),
         languages,
         sources: SourceSettings {
             archive_after: written.sources.archive_after.and_then(|days| i32::try_from(days.value).ok()),

@@ -23,6 +23,7 @@ pub(super) struct Written {
     pub max_file_size: Option<Spanned<i64>>,
     pub raw_html: Option<RawHtml>,
     pub link_style: Option<LinkStyle>,
+    pub link_mentions: Option<Spanned<bool>>,
     pub languages: Vec<(Spanned<LanguageTag>, WrittenLanguage)>,
     pub sources: WrittenSources,
     pub lints: Lints,
@@ -95,6 +96,7 @@ const KEYS: &[&str] = &[
     "max_file_size",
     "raw_html",
     "link_style",
+    "link_mentions",
 ];
 
 impl Written {
@@ -117,6 +119,7 @@ impl Written {
             max_file_size: reader.integer("max_file_size", 1..=1024),
             raw_html: reader.choice("raw_html", &RawHtml::CHOICES),
             link_style: reader.choice("link_style", &LinkStyle::CHOICES),
+            link_mentions: reader.boolean("link_mentions"),
             languages: read_languages(&mut reader),
             sources: in_table(&mut reader, "sources", WrittenSources::read),
             lints: in_table(&mut reader, "lints", Lints::read),

@@ -146,6 +146,9 @@ codes! {
     REPEATED_COUNTRY = "D503" "repeated-country" Warn adjustable;
     AMBIGUOUS_COUNTRY = "D504" "ambiguous-country" Deny fixed;
     UNSHOWN_INTRODUCTION = "D505" "unshown-introduction" Warn adjustable;
+    UNDECLARED_COUNTRY = "D506" "undeclared-country" Suggest adjustable;
+    UNNAMED_COUNTRY = "D507" "unnamed-country" Warn adjustable;
+    AMBIGUOUS_MENTION = "D508" "ambiguous-mention" Suggest adjustable;
 
     // 6xx: the theme
     TEMPLATE_ERROR = "D601" "template-error" Deny fixed;

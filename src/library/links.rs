@@ -1,11 +1,12 @@
 //! Links between files: what each leads to, and who is cited by whom.
 
 use super::{Document, DocumentId, Introduction, LanguageId, Library, Withheld, Withholding};
-use crate::atlas::EntityId;
-use crate::brief::link::percent_encoded;
+use crate::atlas::{Atlas, EntityId, Lookup};
+use crate::brief::link::{NO_ENTITY, percent_encoded};
 use crate::brief::{Brief, Link, LinkKind, Note, Passage, Sentence, Target};
 use crate::diagnostic::{Diagnostic, Fix, Guesses, code};
-use crate::language::{fold, slug};
+use crate::language::{LanguageTag, fold, slug};
+use crate::project::Project;
 use crate::source::ContentPath;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,6 +35,8 @@ pub enum Leads {
     Here(String),
     /// To the page of a country, by the file of its introduction.
     Country(LanguageId, EntityId),
+    /// To the page of a country or an organisation that the writer names, if it has one.
+    Entity(EntityId),
     /// To a file that is copied to the site.
     Asset {
         /// Which.
@@ -68,8 +71,11 @@ pub struct Citation {
 }
 
 /// Resolves the links of every document and introduction, tells the cited by whom, and gathers the files to copy.
-pub fn resolve(library: &mut Library, files: &BTreeSet<ContentPath>, diagnostics: &mut Vec<Diagnostic>) {
-    let index = Index::new(library, files);
+pub fn resolve(library: &mut Library, project: &Project, diagnostics: &mut Vec<Diagnostic>) {
+    let files = &project.files;
+    let languages: Vec<LanguageTag> =
+        project.config.languages.iter().map(|language| language.tag.clone()).collect();
+    let index = Index::new(library, files, &project.atlas, &languages);
     let mut links: Vec<Vec<ResolvedLink>> = Vec::with_capacity(library.documents.len());
     let mut citations: BTreeMap<DocumentId, Vec<Citation>> = BTreeMap::new();
     for (from, document) in library.iter() {
@@ -133,11 +139,18 @@ struct Index<'a> {
     withheld_by_path: BTreeMap<&'a ContentPath, &'a Withheld>,
     withheld_by_slug: BTreeMap<String, &'a Withheld>,
     files: &'a BTreeSet<ContentPath>,
+    atlas: &'a Atlas,
+    languages: &'a [LanguageTag],
     guesses: Guesses,
 }
 
 impl<'a> Index<'a> {
-    fn new(library: &'a Library, files: &'a BTreeSet<ContentPath>) -> Self {
+    fn new(
+        library: &'a Library,
+        files: &'a BTreeSet<ContentPath>,
+        atlas: &'a Atlas,
+        languages: &'a [LanguageTag],
+    ) -> Self {
         let mut by_slug: BTreeMap<String, Vec<DocumentId>> = BTreeMap::new();
         for (id, document) in library.iter() {
             by_slug.entry(fold(&document.slug)).or_default().push(id);
@@ -165,6 +178,8 @@ impl<'a> Index<'a> {
                 .map(|withheld| (fold(&withheld.slug), withheld))
                 .collect(),
             files,
+            atlas,
+            languages,
             guesses: Guesses::default(),
         }
     }
@@ -230,12 +245,39 @@ impl Asked<'_> {
                     .help("move the file into `content/`")
                     .into())
             }
+            Target::Entity(written) => self.entity(written),
             Target::Unsafe(scheme) => {
                 let message = format!("a link can't begin with `{scheme}:`");
                 Err(self
                     .problem(&code::UNSAFE_LINK, message)
                     .help("link to a page by `https:`, or write the words without a link")
                     .into())
+            }
+        }
+    }
+
+    /// The page of a country that the writer names; where it has none, and for none, the words stand alone.
+    fn entity(&self, written: &str) -> Resolution {
+        if written == NO_ENTITY {
+            return Ok(Leads::Nowhere);
+        }
+        match self.index.atlas.find(written, self.index.languages) {
+            Lookup::Found(entity) => Ok(Leads::Entity(entity)),
+            Lookup::Ambiguous(choices) => {
+                let keys: Vec<String> =
+                    choices.iter().map(|&id| format!("`{}`", self.index.atlas.get(id).key)).collect();
+                let problem =
+                    self.problem(&code::BROKEN_LINK, format!("`{written}` may be several countries"));
+                Err(problem.help(format!("write the code of one: {}", keys.join(" or "))).into())
+            }
+            Lookup::Unknown { nearest } => {
+                let problem = self.problem(&code::BROKEN_LINK, format!("no country is called `{written}`"));
+                let names: Vec<String> = nearest.iter().map(|name| format!("`{name}`")).collect();
+                let help = match names.is_empty() {
+                    true => "write the code of a country, or `none` where the words mean none".to_owned(),
+                    false => format!("did you mean {}?", names.join(" or ")),
+                };
+                Err(problem.help(help).into())
             }
         }
     }

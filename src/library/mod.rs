@@ -25,7 +25,7 @@ pub use links::{Citation, Leads, ResolvedLink};
 pub use sources::{Record, SourceCitation, SourceId, Sources};
 
 use crate::atlas::{Atlas, EntityId, Lookup};
-use crate::brief::{Brief, FileKind};
+use crate::brief::{Brief, FileKind, Target};
 use crate::config::{Config, Filling, Route};
 use crate::data::{Spanned, quote};
 use crate::diagnostic::{Diagnostic, Fix, code};
@@ -175,7 +175,7 @@ impl Library {
             today: edition.now.date,
         };
         translations::pair(&mut library.documents, config, &mut diagnostics);
-        links::resolve(&mut library, &project.files, &mut diagnostics);
+        links::resolve(&mut library, project, &mut diagnostics);
         (library, diagnostics)
     }
 
@@ -234,12 +234,13 @@ impl Document {
 
 /// What the site makes of one file.
 fn document(brief: Brief, config: &Config, atlas: &Atlas, diagnostics: &mut Vec<Diagnostic>) -> Document {
+    let countries = countries_of(&brief, config, atlas, diagnostics);
     Document {
         language: language_of(&brief, config, diagnostics),
         slug: slug_of(&brief),
         date: (brief.kind == FileKind::Brief).then(|| brief.front.day()),
-        countries: countries_of(&brief, config, atlas, diagnostics),
-        mentions: Vec::new(),
+        mentions: mentions_of(&brief, &countries, config, atlas),
+        countries,
         links: Vec::new(),
         sources: Vec::new(),
         cited_by: Vec::new(),
@@ -335,6 +336,21 @@ fn countries_of(
         }
     }
     countries
+}
+
+/// What a brief means for certain and does not declare, in the order of the atlas: by its words, or as its writer says of them.
+fn mentions_of(brief: &Brief, declared: &[EntityId], config: &Config, atlas: &Atlas) -> Vec<EntityId> {
+    let languages: Vec<LanguageTag> = config.languages.iter().map(|language| language.tag.clone()).collect();
+    let told = brief.links().filter_map(|(_, link)| match &link.target {
+        Target::Entity(written) => match atlas.find(written, &languages) {
+            Lookup::Found(entity) => Some(entity),
+            _ => None,
+        },
+        _ => None,
+    });
+    let strong = brief.spoken().flat_map(|(_, found)| &found.entities).filter(|spoken| spoken.strong > 0);
+    let mentions: BTreeSet<EntityId> = strong.map(|spoken| spoken.entity).chain(told).collect();
+    mentions.into_iter().filter(|entity| !declared.contains(entity)).collect()
 }
 
 /// The mend that deletes a country that is named already.

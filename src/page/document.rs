@@ -7,8 +7,9 @@ use super::view::{
     TextView, View,
 };
 use super::{GroupKind, Here, Subject, cite, json_ld, source};
+use crate::atlas::EntityId;
 use crate::brief::markdown::escaped;
-use crate::brief::{Brief, Passage};
+use crate::brief::{Brief, Part, Passage};
 use crate::library::related::{Neighbours, neighbours, related};
 use crate::library::{Document, DocumentId, LanguageId, Leads, ResolvedLink, SourceId};
 use std::collections::BTreeMap;
@@ -215,6 +216,13 @@ fn by_country(here: Here<'_>, id: DocumentId) -> Vec<NeighboursView> {
 }
 
 impl Here<'_> {
+    /// The link to the page of a country in the page's language, if it has one and it is not this one.
+    pub(super) fn entity_link(&self, entity: EntityId) -> Option<String> {
+        let subject = Subject::Country(self.language, entity);
+        let address = self.world.plan.list(&subject)?;
+        (address != self.address).then(|| self.link(address))
+    }
+
     pub(super) fn tag_of(&self, language: LanguageId) -> crate::language::LanguageTag {
         self.project().config.languages[language.index()].tag.clone()
     }
@@ -288,6 +296,7 @@ pub(super) fn text(
             .filter(|link| link.leads != Leads::Elsewhere)
             .map(|link| ((link.passage, link.at), url(here, link)))
             .collect(),
+        mentions: mentions(here, brief),
         headings: brief
             .body()
             .headings
@@ -315,6 +324,20 @@ pub(super) fn text(
     })
 }
 
+/// The first mention of each country in the body leads to its page, unless the site or the brief does not want it.
+fn mentions(here: Here<'_>, brief: &Brief) -> BTreeMap<usize, (usize, String)> {
+    if !brief.front.link_mentions.unwrap_or(here.project().config.link_mentions) {
+        return BTreeMap::new();
+    }
+    let body = brief.spoken().filter(|(part, _)| *part == Part::Passage(Passage::Body));
+    let spoken = body.flat_map(|(_, found)| &found.entities);
+    let linked = spoken.filter_map(|spoken| {
+        let words = spoken.linkable.clone()?;
+        Some((words.start, (words.end, here.entity_link(spoken.entity)?)))
+    });
+    linked.collect()
+}
+
 fn url(here: Here<'_>, link: &ResolvedLink) -> Option<String> {
     let anchored = |url: String, fragment: &str| {
         if fragment.is_empty() { url } else { format!("{url}#{}", super::address::encoded(fragment)) }
@@ -326,6 +349,7 @@ fn url(here: Here<'_>, link: &ResolvedLink) -> Option<String> {
     };
     match &link.leads {
         Leads::Document { id, fragment } => Some(anchored(here.link_to(*id), fragment)),
+        Leads::Entity(entity) => here.entity_link(*entity),
         Leads::Country(language, country) => here.link_to_list(&Subject::Country(*language, *country)),
         Leads::Here(fragment) => Some(format!("#{}", super::address::encoded(fragment))),
         Leads::Asset { path, query, fragment } => {

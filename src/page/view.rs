@@ -359,6 +359,8 @@ pub struct TextView {
     pub passages: BTreeMap<Passage, String>,
     /// Where each link leads: the passage and offset at which it begins, and its URL; `None` prints its words alone.
     pub links: BTreeMap<(Passage, usize), Option<String>>,
+    /// What of the body leads to the page of a country: the offset at which its words begin, where they end, and the URL.
+    pub mentions: BTreeMap<usize, (usize, String)>,
     /// The ids of the body's headings: the offset at which each begins, and its id.
     pub headings: BTreeMap<usize, String>,
     /// The notes, numbered.

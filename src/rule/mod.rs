@@ -4,6 +4,7 @@
 //! site sets under `[lints]`: rules never ask. To add one, write its file and its line in [`RULES`]. The few that compare
 //! documents look at the whole library, and [`run`] names them.
 
+mod ambiguous_mention;
 mod bare_link;
 mod call_before_parenthesis;
 mod doubled_word;
@@ -25,15 +26,18 @@ mod shadowed_source;
 mod unarchived_source;
 mod unclosed_code;
 mod undated_source;
+mod undeclared_country;
 mod undefined_note;
+mod unnamed_country;
 mod unused_note;
 
+use crate::atlas::Atlas;
 use crate::brief::Brief;
 use crate::config::Config;
 use crate::data::Spanned;
 use crate::diagnostic::Diagnostic;
 use crate::language::LanguageTag;
-use crate::library::Library;
+use crate::library::{Document, Library};
 use crate::project::Project;
 use crate::reference::{Bibliography, Reference};
 use crate::source::{ContentPath, Place};
@@ -79,6 +83,18 @@ const RULES: &[Rule] = &[
     numeric_label::check,
 ];
 
+/// A document, and what is known of the countries that it mentions.
+#[derive(Clone, Copy)]
+struct Mentioning<'a> {
+    document: &'a Document,
+    atlas: &'a Atlas,
+    /// What it is written in.
+    language: &'a LanguageTag,
+}
+
+const MENTION_RULES: &[fn(Mentioning<'_>, &mut Vec<Diagnostic>)] =
+    &[undeclared_country::check, unnamed_country::check, ambiguous_mention::check];
+
 /// A source as it is written down, in a brief or in the shared library.
 #[derive(Clone, Copy)]
 struct Written<'a> {
@@ -121,6 +137,11 @@ pub fn run(library: &Library, project: &Project) -> Vec<Diagnostic> {
     for (label, path, reference) in written.chain(shared) {
         let written = Written { label, path, reference, project, today: library.today };
         SOURCE_RULES.iter().for_each(|rule| rule(written, &mut diagnostics));
+    }
+    for document in &library.documents[..library.briefs] {
+        let language = &config.languages[document.language.index()].tag;
+        let mentioning = Mentioning { document, atlas: &project.atlas, language };
+        MENTION_RULES.iter().for_each(|rule| rule(mentioning, &mut diagnostics));
     }
     repeated_source::check_library(bibliography, &mut diagnostics);
     duplicate_title::check(library, config, &mut diagnostics);

@@ -18,6 +18,7 @@ mod files;
 mod fix;
 mod linear;
 mod links;
+mod mentions;
 mod model;
 mod notes;
 mod printing;

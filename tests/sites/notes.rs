@@ -234,7 +234,7 @@ fn a_digit_that_belongs_to_its_word_is_no_lost_call() {
     let friends = "Le G7, le G20, la COP 27 et la COP27, la 20ème fois, la 2e, le 1er mars, le 1ᵉʳ, le CO2, \
         du H2O, un A400M, le 01/11/2022, le 2022-11-01, à 18h30, 10 000 soldats, 3,5 %, en 2022, Agenda2030, \
         le MiG29, un Su-35S, des T-72, la 5G, 500 km2, 3 m², la R2690, Covid19, l’art. 5, XIXe, `mot1`, \
-        https://x.example/page1, a@mail1.example, carte1.png, n°12, [a](https://x.example/b1 \"c1\").";
+        https://x.example/page1, a@mail1.example, carte1.png, n°12, [a](https://x.example/b1 \"c1\"), en Arménie.";
     assert_eq!(told(&brief("", friends)), NOTHING);
 }
 

@@ -25,8 +25,9 @@ use super::homonym::{self, Homonym};
 use crate::language::LanguageTag;
 use context::{Context, Verdict};
 use lexicon::{Form, Hit, Lexicon, Role};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 pub(super) use lexicon::Sequence;
 pub(super) use words::{Joint, Words};
@@ -194,6 +195,34 @@ impl Finder {
                 reason: context.reason(&span, form),
             });
         }
+    }
+}
+
+/// The finders of a site's languages.
+#[derive(Clone, Debug, Default)]
+pub struct Finders(Vec<(LanguageTag, Arc<Finder>)>);
+
+/// The finders of what is built in, by language, made once.
+static WORLD: LazyLock<BTreeMap<&str, OnceLock<Option<Arc<Finder>>>>> =
+    LazyLock::new(|| ["en", "fr"].map(|language| (language, OnceLock::new())).into());
+
+impl Finders {
+    /// Those of `languages` whose prose is known.
+    pub fn new<'a>(atlas: &Atlas, languages: impl IntoIterator<Item = &'a LanguageTag>) -> Self {
+        let finder = |tag: &LanguageTag| {
+            let make = || Finder::new(atlas, tag).map(Arc::new);
+            let finder = match WORLD.get(tag.as_str()).filter(|_| atlas.is_world()) {
+                Some(made) => made.get_or_init(make).clone(),
+                None => make(),
+            };
+            Some((tag.clone(), finder?))
+        };
+        Self(languages.into_iter().filter_map(finder).collect())
+    }
+
+    /// The finder of a language.
+    pub fn of(&self, language: &LanguageTag) -> Option<&Finder> {
+        self.0.iter().find(|(tag, _)| tag == language).map(|(_, finder)| &**finder)
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::brief::doubled::DoubledWord;
 use crate::brief::link::Target;
 use crate::brief::sign::{LostCall, MisplacedCall};
+use crate::brief::spoken::{Doubt, Placed};
 use std::ops::Range;
 
 /// One text's facts, in reading order. Ranges are offsets in that text.
@@ -44,6 +45,10 @@ pub struct Facts {
     pub excerpt: String,
     /// How many words a reader reads, notes apart.
     pub words: usize,
+    /// The countries it speaks of, where they are wanted.
+    pub mentions: Vec<Placed>,
+    /// Words that may mean one of several countries, where they are wanted.
+    pub doubts: Vec<Doubt>,
 }
 
 /// One `[^label]` in the text.

@@ -10,6 +10,7 @@ fn facts(text: &str) -> Facts {
             doubled_words: true,
             base_url: None,
             sentences: true,
+            finder: None,
         },
     )
 }

@@ -76,8 +76,14 @@ impl Written {
     /// Reads it as `brief` does, and resolves links as if every file were there but `absent.md`.
     pub(super) fn text(&self) -> TextView {
         let path = ContentPath::new("content/2023/minsk.md").unwrap();
-        let setting =
-            Setting { path: &path, call_side: None, doubled_words: true, base_url: None, sentences: false };
+        let setting = Setting {
+            path: &path,
+            call_side: None,
+            doubled_words: true,
+            base_url: None,
+            sentences: false,
+            finder: None,
+        };
         let mut passages: Vec<_> =
             self.passages.iter().map(|(passage, text)| (*passage, body::read(text, setting))).collect();
         passages.sort_by_key(|(passage, _)| match passage {
@@ -148,7 +154,7 @@ fn url(target: &Target) -> Option<String> {
         Target::Slug { slug, fragment } => Some(anchored(format!("../{slug}/"), fragment)),
         Target::Address { path, fragment, .. } => Some(anchored(format!("../..{path}"), fragment)),
         Target::Anchor(fragment) => Some(format!("#{fragment}")),
-        Target::Elsewhere | Target::Outside | Target::Unsafe(_) => None,
+        Target::Elsewhere | Target::Outside | Target::Entity(_) | Target::Unsafe(_) => None,
     }
 }
 

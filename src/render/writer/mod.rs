@@ -160,7 +160,7 @@ impl<'s, 'a> Writer<'s, 'a> {
             Piece::Call(label) => self.call(label),
             Piece::Markdown(Event::Start(tag)) => return self.start(tag, range, pieces),
             Piece::Markdown(Event::End(end)) => self.end(*end),
-            Piece::Markdown(Event::Text(text)) => self.text(text),
+            Piece::Markdown(Event::Text(text)) => self.words(text, range),
             Piece::Markdown(Event::Code(code)) => {
                 self.content();
                 self.html.push_str("<code>");

@@ -1,13 +1,48 @@
 //! Running text: words, bare URLs, links, and note calls, which part the link they stand in.
 
 use super::{Kind, Open, Writer};
+use crate::brief::Passage;
 use crate::brief::link::{is_safe, leads_elsewhere};
 use crate::render::autolink;
 use crate::render::html::{push_attribute, push_text, push_url_attribute};
 use pulldown_cmark::LinkType;
 use std::borrow::Cow;
+use std::ops::Range;
 
 impl Writer<'_, '_> {
+    /// Text that stands at `range`, in which mentions of countries lead to their pages.
+    pub(super) fn words(&mut self, text: &str, range: &Range<usize>) {
+        let is_body = self.passage == Passage::Body && self.offset == Some(0);
+        let sheet = &*self.sheet;
+        // Text that is written otherwise than it reads has no known places.
+        if !is_body || sheet.text.mentions.is_empty() || text.len() != range.len() || self.in_link() {
+            return self.text(text);
+        }
+        let mentions: Vec<(Range<usize>, String)> = sheet
+            .text
+            .mentions
+            .range(range.clone())
+            .filter(|(_, (end, _))| *end <= range.end)
+            .map(|(start, (end, url))| (start - range.start..end - range.start, sheet.url(url)))
+            .collect();
+        let mut shown = 0;
+        for (words, url) in mentions {
+            let (Some(before), Some(inside)) = (text.get(shown..words.start), text.get(words.clone())) else {
+                continue;
+            };
+            self.text(before);
+            self.content();
+            self.after_call = false;
+            self.html.push_str("<a class=\"mention\"");
+            push_url_attribute(&mut self.html, "href", &url);
+            self.html.push('>');
+            push_text(&mut self.html, inside);
+            self.html.push_str("</a>");
+            shown = words.end;
+        }
+        self.text(&text[shown..]);
+    }
+
     pub(super) fn text(&mut self, text: &str) {
         let mut shown = 0;
         if (text.contains("://") || text.contains("www.") || text.contains("WWW.")) && !self.in_link() {

@@ -1,0 +1,140 @@
+//! The countries and organisations that a text speaks of, each with where it may be linked.
+
+use super::prose::Prose;
+use crate::atlas::EntityId;
+use crate::atlas::mention::{Finder, Mention, Strength};
+use std::ops::Range;
+
+/// An entity that a text speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spoken {
+    /// Which.
+    pub entity: EntityId,
+    /// How often it is meant for certain.
+    pub strong: u32,
+    /// How often it may be meant.
+    pub weak: u32,
+    /// Where it is spoken of first.
+    pub first: Range<usize>,
+    /// Where it is meant for certain first in plain words: not in a heading, a link, a quotation or code.
+    pub linkable: Option<Range<usize>>,
+}
+
+/// Words that may mean one of several entities, and where they stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// Where.
+    pub range: Range<usize>,
+    /// Which entities they may mean.
+    pub choices: Vec<EntityId>,
+}
+
+/// One mention, and where it stands in the text as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// What is spoken of, why and how surely; its range is in the source.
+    pub mention: Mention,
+    /// Whether it may be linked.
+    pub is_linkable: bool,
+}
+
+/// What a text speaks of, in the order in which it does first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SpokenOf {
+    /// The entities, each once.
+    pub entities: Vec<Spoken>,
+    /// What may be one of several.
+    pub doubts: Vec<Doubt>,
+}
+
+/// What of a block is not for links, or not for mentions: ranges of its plain text.
+#[derive(Debug, Default)]
+pub struct Reserved {
+    /// The words of links.
+    pub links: Vec<Range<usize>>,
+    /// Words of which the writer said what they are.
+    pub told: Vec<Range<usize>>,
+    /// Whether nothing in the block is linked: it is a heading, or a quotation.
+    pub block: bool,
+}
+
+/// What the block `prose` of `text` speaks of: what is found for some reason, and what may be one of several.
+pub(super) fn read(
+    prose: &Prose,
+    text: &str,
+    finder: &Finder,
+    reserved: &Reserved,
+) -> (Vec<Placed>, Vec<Doubt>) {
+    let mentions = finder.find(prose.text(), &[]);
+    let quoted = if mentions.found.is_empty() { Vec::new() } else { quotations(prose.text()) };
+    let is_prose = |range: &Range<usize>| !prose.is_verbatim(range.start) && !is_in(&reserved.told, range);
+    let in_source = |range: &Range<usize>| prose.source_of(range.start)..prose.source_of(range.end - 1) + 1;
+    let found = mentions.found.into_iter().filter(|mention| is_prose(&mention.range)).map(|mention| {
+        let source = in_source(&mention.range);
+        let is_free =
+            !reserved.block && !is_in(&reserved.links, &mention.range) && !is_in(&quoted, &mention.range);
+        // Where it is written otherwise than it reads, the place of its letters is not known.
+        let is_plain = text.get(source.clone()) == Some(&prose.text()[mention.range.clone()]);
+        let is_linkable = is_free && is_plain && mention.strength == Strength::Strong;
+        Placed { mention: Mention { range: source, ..mention }, is_linkable }
+    });
+    let doubts = mentions.ambiguous.into_iter().filter(|doubt| is_prose(&doubt.range));
+    let doubts = doubts.map(|doubt| Doubt { range: in_source(&doubt.range), choices: doubt.choices });
+    (found.collect(), doubts.collect())
+}
+
+impl SpokenOf {
+    /// The mentions of one text, each entity once.
+    pub(super) fn of(mentions: Vec<Placed>, doubts: Vec<Doubt>) -> Self {
+        let mut spoken_of = Self { entities: Vec::new(), doubts };
+        mentions.into_iter().for_each(|placed| spoken_of.add(placed));
+        spoken_of
+    }
+
+    fn add(&mut self, Placed { mention, is_linkable }: Placed) {
+        let Mention { entity, range, strength, .. } = mention;
+        let index = self.entities.iter().position(|spoken| spoken.entity == entity).unwrap_or_else(|| {
+            let (first, linkable) = (range.clone(), None);
+            self.entities.push(Spoken { entity, strong: 0, weak: 0, first, linkable });
+            self.entities.len() - 1
+        });
+        let spoken = &mut self.entities[index];
+        match strength {
+            Strength::Strong => spoken.strong += 1,
+            Strength::Weak => spoken.weak += 1,
+        }
+        if is_linkable && spoken.linkable.is_none() {
+            spoken.linkable = Some(range);
+        }
+    }
+
+    /// Whether `entity` is spoken of, if only perhaps.
+    pub fn may_be(&self, entity: EntityId) -> bool {
+        self.entities.iter().any(|spoken| spoken.entity == entity)
+            || self.doubts.iter().any(|doubt| doubt.choices.contains(&entity))
+    }
+}
+
+fn is_in(ranges: &[Range<usize>], range: &Range<usize>) -> bool {
+    ranges.iter().any(|other| other.start < range.end && range.start < other.end)
+}
+
+/// What stands between quotation marks.
+fn quotations(text: &str) -> Vec<Range<usize>> {
+    let mut quotations = Vec::new();
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (at, mark) in text.char_indices() {
+        match mark {
+            '«' => open.push((at, '»')),
+            '“' => open.push((at, '”')),
+            '»' | '”' => {
+                if let Some(from) = open.iter().rposition(|(_, close)| *close == mark) {
+                    quotations.push(open[from].0..at);
+                    open.truncate(from);
+                }
+            }
+            _ => {}
+        }
+    }
+    quotations
+}

@@ -433,3 +433,69 @@ fn what_the_introduction_of_a_country_cites_is_cited() {
     assert!(run.out.contains("cited 4 times in 3 files"), "{}", run.out);
     assert_eq!(depeche(folder.path(), &["sources", "--uncited"]).out, "");
 }
+
+/// Runs `depeche` with `input` on its standard input.
+fn fed(folder: &Path, arguments: &[&str], input: &str) -> Run {
+    use std::io::Write;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_depeche"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Run { code: status.code(), out: text(stdout), talk: text(stderr) }
+}
+
+#[test]
+fn inspect_shows_the_countries_of_a_text_with_their_places() {
+    let folder = folder();
+    let text = "+++\ntitle = \"La Chine\"\n+++\n\nDes **Kazakhs** et `Kazakhstan`, le gouvernement congolais, l’OTAN.\n";
+    let run = fed(folder.path(), &["inspect", "mentions", "--format", "json", "-"], text);
+    let found: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let at = |part: &str| text.find(part).unwrap();
+    let expected = serde_json::json!({
+        "mentions": [
+            { "entity": "KZ", "text": "Kazakhs", "strength": "strong", "reason": "people", "start": at("Kazakhs"), "end": at("Kazakhs") + 7 },
+            { "entity": "org:otan", "text": "OTAN", "strength": "strong", "reason": "name", "start": at("OTAN"), "end": at("OTAN") + 4 },
+        ],
+        "ambiguous": [
+            { "text": "congolais", "choices": ["CD", "CG"], "start": at("congolais"), "end": at("congolais") + 9 },
+        ],
+    });
+    assert_eq!(found, expected);
+    let run = fed(folder.path(), &["inspect", "mentions", "--lang", "en", "-"], "In Kabul, the Dutch.");
+    assert_eq!(
+        run.out,
+        "1:4 AF Afghanistan: `Kabul`, weak, capital\n1:15 NL Netherlands: `Dutch`, strong, adjective, may be linked\n"
+    );
+    let run = fed(folder.path(), &["inspect", "mentions", "--lang", "de", "-"], "Kabul");
+    assert_eq!(
+        (run.code, run.talk.as_str()),
+        (Some(2), "error: countries are found in French and English texts, not in `de`\n")
+    );
+}
+
+#[test]
+fn inspect_reports_how_well_sentences_come_out() {
+    let cases = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mentions/sample.tsv");
+    let run = depeche(folder().path(), &["inspect", "mentions", "--cases", cases]);
+    assert_eq!(run.code, Some(0), "{}", run.out);
+    assert!(run.out.starts_with("64 sentences: precision 100.0 % ("), "{}", run.out);
+    let folder = folder();
+    fs::write(folder.path().join("a.tsv"), "lang\ttext\texpected\nfr\tEn Chine.\tKZ\nfr\tX\tZZZ\n").unwrap();
+    let run = depeche(folder.path(), &["inspect", "mentions", "--cases", "a.tsv"]);
+    assert_eq!((run.code, run.talk.as_str()), (Some(2), "error: a.tsv:3: `ZZZ` is the key of no entity\n"));
+    fs::write(folder.path().join("a.tsv"), "lang\ttext\texpected\nfr\tEn Chine.\tKZ\n").unwrap();
+    let run = depeche(folder.path(), &["inspect", "mentions", "--cases", "a.tsv"]);
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.out.starts_with("a.tsv:2: wrong: CN; missed: KZ\n    En Chine.\n1 sentences: precision 0.0 %"),
+        "{}",
+        run.out
+    );
+}

@@ -10,6 +10,7 @@ pub mod edition;
 pub mod explain;
 pub mod fix;
 pub mod init;
+pub mod inspect;
 pub mod lock_file;
 pub mod new;
 pub mod new_file;
@@ -70,6 +71,7 @@ enum Command {
     Check(check::Check),
     Fix(fix::Fix),
     Sources(sources::Sources),
+    Inspect(inspect::Inspect),
     Explain(explain::Explain),
 }
 
@@ -84,6 +86,7 @@ impl Cli {
             Command::Check(arguments) => check::run(&arguments, &self.root, &terminal),
             Command::Fix(arguments) => fix::run(&arguments, &self.root, &terminal),
             Command::Sources(arguments) => sources::run(&arguments, &self.root, &terminal),
+            Command::Inspect(arguments) => inspect::run(&arguments, &self.root, &terminal),
             Command::Explain(arguments) => explain::run(&arguments, &terminal),
         };
         match outcome {

@@ -127,29 +127,31 @@ impl<'a> Context<'a> {
         if self.is_firm(hit) {
             return Verdict::Nothing;
         }
-        if self.is_person(hit) || self.grammar.locatives.contains(&self.before(hit, 1).as_str()) {
+        if self.is_person(hit) || self.is(self.before(hit, 1), self.grammar.locatives) {
             return Verdict::Weak;
         }
         Verdict::Strong
     }
 
-    /// The n-th word before the form, in small letters; empty where there is none or a break stands between.
-    pub(super) fn before(&self, hit: &Hit, back: usize) -> String {
+    /// The n-th word before the form; none where there is none or a break stands between.
+    pub(super) fn before(&self, hit: &Hit, back: usize) -> Option<usize> {
         let is_near = (0..back).all(|step| {
             hit.words.start.checked_sub(step).is_some_and(|index| {
                 matches!(self.words.joint(index), Joint::Space | Joint::Apostrophe | Joint::Hyphen)
             })
         });
-        match hit.words.start.checked_sub(back) {
-            Some(index) if is_near => self.words.small(index),
-            _ => String::new(),
-        }
+        hit.words.start.checked_sub(back).filter(|_| is_near)
     }
 
-    /// The n-th word after the form, in small letters; empty where there is none or a break stands between.
-    pub(super) fn after(&self, hit: &Hit, ahead: usize) -> String {
+    /// The n-th word after the form; none where there is none or a break stands between.
+    pub(super) fn after(&self, hit: &Hit, ahead: usize) -> Option<usize> {
         let is_near = (0..ahead).all(|step| self.follows(hit.words.end + step));
-        if is_near { self.words.small(hit.words.end + ahead - 1) } else { String::new() }
+        is_near.then(|| hit.words.end + ahead - 1)
+    }
+
+    /// Whether there is such a word, and it is one of `list`.
+    pub(super) fn is(&self, word: Option<usize>, list: &[&str]) -> bool {
+        word.is_some_and(|index| self.words.is_one_of(index, list))
     }
 
     fn follows(&self, index: usize) -> bool {
@@ -165,15 +167,13 @@ impl<'a> Context<'a> {
 
     /// A river, a sea or a gulf.
     pub(super) fn is_water(&self, hit: &Hit) -> bool {
-        let linking = self.grammar.linking;
-        let is_water = |word: &str| self.grammar.waters.contains(&word);
-        let (first, second, third) = (self.before(hit, 1), self.before(hit, 2), self.before(hit, 3));
-        let is_linked = linking.contains(&first.as_str());
-        is_water(&first)
-            || is_linked && is_water(&second)
-            || is_linked && linking.contains(&second.as_str()) && is_water(&third)
-            || self.grammar.waters_after.contains(&self.after(hit, 1).as_str())
-                && self.case_after(hit) == Some(Case::Title)
+        let Grammar { waters, linking, waters_after, .. } = *self.grammar;
+        let (first, second) = (self.before(hit, 1), self.before(hit, 2));
+        let is_linked = self.is(first, linking);
+        self.is(first, waters)
+            || is_linked && self.is(second, waters)
+            || is_linked && self.is(second, linking) && self.is(self.before(hit, 3), waters)
+            || self.case_after(hit) == Some(Case::Title) && self.is(self.after(hit, 1), waters_after)
     }
 
     /// Whether the words on both sides are in capitals, so that an acronym may be a word like them: “LET US BE”.
@@ -194,7 +194,7 @@ impl<'a> Context<'a> {
                     && next.begins_small()
                     && self.words.joint(other.words.start) == Joint::Space
                     && self.words.get(other.words.start).is_some_and(|word| word.case == Case::Small)
-                    && !self.words.small(other.words.end - 1).ends_with('s')
+                    && !self.words.text(other.words.end - 1).ends_with('s')
             })
     }
 
@@ -208,7 +208,7 @@ impl<'a> Context<'a> {
         let Some(word) = self.words.get(previous) else { return false };
         self.words.joint(hit.words.start) == Joint::Space
             && word.case == Case::Title
-            && !self.grammar.function.contains(&self.words.small(previous).as_str())
+            && !self.words.is_one_of(previous, self.grammar.function)
             && !self
                 .hits_from(previous.saturating_sub(LONGEST)..hit.words.start)
                 .iter()
@@ -216,27 +216,22 @@ impl<'a> Context<'a> {
     }
 
     fn is_before_surname(&self, hit: &Hit) -> bool {
-        if self.grammar.articles.contains(&self.before(hit, 1).as_str()) {
+        if self.is(self.before(hit, 1), self.grammar.articles) {
             return false;
         }
-        let particles = self.grammar.particles.contains(&self.after(hit, 1).as_str());
+        let particles = self.is(self.after(hit, 1), self.grammar.particles);
         let next = hit.words.end + usize::from(particles);
         self.words.get(next).is_some_and(|word| word.case == Case::Title)
             && matches!(self.words.joint(next), Joint::Space | Joint::Apostrophe)
             && self.words.joint(hit.words.end) == Joint::Space
-            && !self.grammar.titles_after.contains(&self.words.small(next).as_str())
+            && !self.words.is_one_of(next, self.grammar.titles_after)
             && !self.hits_from(next..next + 1).iter().any(|other| !other.is_phrase)
     }
 
     fn is_firm(&self, hit: &Hit) -> bool {
         let before = self.before(hit, 1);
-        self.grammar.firms.contains(&before.as_str())
-            && hit
-                .words
-                .start
-                .checked_sub(1)
-                .and_then(|index| self.words.get(index))
-                .is_some_and(|word| word.case != Case::Small)
+        let has_capital = |index| self.words.get(index).is_some_and(|word| word.case != Case::Small);
+        before.is_some_and(has_capital) && self.is(before, self.grammar.firms)
     }
 
     /// Whether one of `signs` stands in the sentence.
@@ -257,8 +252,7 @@ impl<'a> Context<'a> {
 
     /// Whether one of the `reach` words before the form, or the one after it, is among `list`.
     pub(super) fn is_near(&self, hit: &Hit, list: &[&str], reach: usize) -> bool {
-        (1..=reach).any(|back| list.contains(&self.before(hit, back).as_str()))
-            || list.contains(&self.after(hit, 1).as_str())
+        (1..=reach).any(|back| self.is(self.before(hit, back), list)) || self.is(self.after(hit, 1), list)
     }
 
     /// Why a form is taken for its entity: of an adjective with a capital that it does not have by itself, for its people.

@@ -163,24 +163,23 @@ pub(super) const GRAMMAR: Grammar = Grammar {
 /// Adjectives, peoples and languages are written alike, with a capital.
 fn adjective(context: &Context<'_>, hit: &Hit, form: &Form) -> Verdict {
     let (before, after) = (context.before(hit, 1), context.after(hit, 1));
-    if context.grammar.languages.contains(&after.as_str()) {
+    if context.is(after, context.grammar.languages) {
         let is_hyphen = context.words.joint(hit.words.end) == Joint::Hyphen;
         return if is_hyphen { Verdict::Weak } else { Verdict::Nothing };
     }
     let speaks = [
         "speak", "speaks", "spoke", "speaking", "spoken", "learn", "learning", "teach", "teaching", "fluent",
     ];
-    if speaks.contains(&before.as_str()) {
+    if context.is(before, &speaks) {
         return Verdict::Nothing;
     }
-    let is_end = after.is_empty()
-        || matches!(after.as_str(), "and" | "or" | "to" | "by" | "on" | "with" | "as" | "but");
+    let is_end = after.is_none() || context.is(after, &["and", "or", "to", "by", "on", "with", "as", "but"]);
     let is_plural = form.role == Role::People && context.words.small(hit.words.end - 1).ends_with('s');
-    if is_end && !is_plural && matches!(before.as_str(), "in" | "into" | "from" | "some" | "no" | "little") {
+    if is_end && !is_plural && context.is(before, &["in", "into", "from", "some", "no", "little"]) {
         return Verdict::Nothing;
     }
     let follows_person =
-        is_end || matches!(after.as_str(), "has" | "is" | "was" | "had" | "will" | "said" | "says" | "who");
+        is_end || context.is(after, &["has", "is", "was", "had", "will", "said", "says", "who"]);
     if follows_person && !is_plural && context.is_after_forename(hit) || context.is_water(hit) {
         return Verdict::Nothing;
     }

@@ -159,14 +159,13 @@ fn adjective(context: &Context<'_>, hit: &Hit, form: &Form) -> Verdict {
     let word = context.words.get(hit.words.start);
     let is_small = word.is_some_and(|word| word.case == Case::Small);
     let before = context.before(hit, 1);
-    let before = before.as_str();
-    if context.grammar.languages.contains(&before) || context.is_water(hit) {
+    if context.is(before, context.grammar.languages) || context.is_water(hit) {
         return Verdict::Nothing;
     }
     if form.role == Role::Adjective && is_small && is_singular(context, hit) {
-        let is_article = matches!(before, "le" | "l" | "du" | "au" | "en" | "un" | "d" | "de");
+        let is_article = context.is(before, &["le", "l", "du", "au", "en", "un", "d", "de"]);
         let is_before_name = context.case_after(hit).is_some_and(|case| case != Case::Small);
-        if before == "en" || is_article && !is_before_name {
+        if context.is(before, &["en"]) || is_article && !is_before_name {
             return Verdict::Nothing;
         }
     }

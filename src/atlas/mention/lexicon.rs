@@ -21,7 +21,12 @@ pub(super) struct Lexicon {
     /// What decides for an entity where a form may mean several.
     signs: BTreeMap<EntityId, Vec<Sequence>>,
     organisations: BTreeSet<EntityId>,
+    /// A bit for each hash that forms are sought by: most words are none, and one look tells.
+    sieve: Vec<u64>,
 }
+
+/// How many bits of a hash the sieve looks at.
+const SIEVE: u32 = 17;
 
 /// A form that an entity is spoken of by.
 #[derive(Clone, Debug)]
@@ -116,7 +121,22 @@ impl Lexicon {
                 lexicon.add(&plural.text, Form::new(entity, Role::Together));
             }
         }
+        let mut sieve = vec![0_u64; (1 << SIEVE) / 64];
+        for hash in lexicon.by_word.values().flatten().map(|anchored| lexicon.anchor_of(anchored)) {
+            let bit = hash & ((1 << SIEVE) - 1);
+            sieve[bit as usize / 64] |= 1 << (bit % 64);
+        }
+        lexicon.sieve = sieve;
         lexicon
+    }
+
+    fn anchor_of(&self, anchored: &Anchored) -> u64 {
+        self.forms[anchored.form as usize].sequence.0[anchored.at as usize].hash
+    }
+
+    fn passes(&self, hash: u64) -> bool {
+        let bit = hash & ((1 << SIEVE) - 1);
+        self.sieve.get(bit as usize / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
     }
 
     pub(super) fn form(&self, index: usize) -> &Form {
@@ -141,6 +161,9 @@ impl Lexicon {
     pub(super) fn hits(&self, words: &Words<'_>) -> Vec<Hit> {
         let mut hits = Vec::new();
         for (index, word) in words.iter() {
+            if !self.passes(word.hash) {
+                continue;
+            }
             let Some(anchored) = self.by_word.get(&word.hash) else { continue };
             for anchor in anchored {
                 let form = &self.forms[anchor.form as usize];
@@ -327,7 +350,7 @@ const ARTICLES: [&str; 10] = ["le", "la", "les", "l", "au", "aux", "du", "des", 
 fn longest(words: &Words<'_>, mut hits: Vec<Hit>) -> Vec<Hit> {
     // Articles have no weight.
     let weight = |range: &Range<usize>| {
-        let is_heavy = |index: &usize| !ARTICLES.contains(&words.small(*index).as_str());
+        let is_heavy = |index: &usize| !words.is_one_of(*index, &ARTICLES);
         range.clone().filter(is_heavy).count()
     };
     hits.sort_by(|one, other| {
@@ -581,7 +604,7 @@ fn joins(form: Joint, word: Joint) -> bool {
 
 /// Whether a word has the accents of the form; capitals often go without.
 fn has_accents(form: &str, word: &str) -> bool {
-    if form.is_ascii() && word.is_ascii() {
+    if form.is_ascii() && word.is_ascii() || form.eq_ignore_ascii_case(word) {
         return true;
     }
     let (form, small_word) = (small(form), small(word));

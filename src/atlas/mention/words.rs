@@ -64,27 +64,32 @@ const REACH: usize = 80;
 
 impl<'t> Words<'t> {
     /// The words of `text`.
-    pub(super) fn of(text: &'t str) -> Self {
+    pub(in crate::atlas) fn of(text: &'t str) -> Self {
         let mut words = Vec::with_capacity(text.len() / 5);
         let bytes = text.as_bytes();
         let (mut at, mut end) = (0, 0);
         while at < bytes.len() {
-            let Some(width) = letter_at(text, at) else {
-                at += 1;
-                continue;
-            };
-            let joint = if words.is_empty() { Joint::Sentence } else { joint(&text[end..at]) };
             let start = at;
             let mut shape = Shape::default();
-            let mut next = Some(width);
-            while let Some(width) = next {
-                shape.take(&text[at..at + width]);
+            while at < bytes.len() {
+                let width = shape.take(text, at);
+                if width == 0 {
+                    break;
+                }
                 at += width;
-                next = if at < bytes.len() { letter_at(text, at) } else { None };
             }
+            if at == start {
+                at += 1;
+                continue;
+            }
+            let joint = match end {
+                _ if words.is_empty() => Joint::Sentence,
+                end if start == end + 1 && bytes[end] == b' ' => Joint::Space,
+                end => joint(&text[end..start]),
+            };
             end = at;
-            let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else { break };
-            words.push(Word { start, end, hash: shape.hash(), joint, case: shape.case() });
+            let (Ok(from), Ok(to)) = (u32::try_from(start), u32::try_from(end)) else { break };
+            words.push(Word { start: from, end: to, hash: shape.hash(), joint, case: shape.case() });
         }
         Self { text, words }
     }
@@ -109,6 +114,18 @@ impl<'t> Words<'t> {
     /// The word in small letters, composed; empty where there is none.
     pub(super) fn small(&self, index: usize) -> String {
         small(self.text(index))
+    }
+
+    /// Whether the word is one of `list`, which is in small letters.
+    pub(super) fn is_one_of(&self, index: usize, list: &[&str]) -> bool {
+        let word = self.text(index);
+        if list.iter().any(|known| known.eq_ignore_ascii_case(word)) {
+            return true;
+        }
+        // « À », or a letter and its mark apart.
+        let is_odd =
+            |letter: char| !letter.is_ascii() && (letter.is_uppercase() || is_combining_mark(letter));
+        !word.is_ascii() && word.chars().any(is_odd) && list.contains(&small(word).as_str())
     }
 
     /// What stands between the word at `index` and the one before; at the end of the text, what a sentence begins with.
@@ -148,22 +165,10 @@ pub(super) fn small(text: &str) -> String {
     }
 }
 
-/// How many bytes the letter, figure or mark at `at` takes; nothing if it is none.
-fn letter_at(text: &str, at: usize) -> Option<usize> {
-    match text.as_bytes()[at] {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Some(1),
-        byte if byte < 0xc2 => None,
-        // Punctuation from U+2000 to U+206F, and the no-break space and quotation marks of Latin-1.
-        0xe2 if matches!(text.as_bytes().get(at + 1), Some(0x80 | 0x81)) => None,
-        _ => {
-            let letter = text[at..].chars().next()?;
-            (letter.is_alphanumeric() || is_combining_mark(letter)).then(|| letter.len_utf8())
-        }
-    }
-}
-
 /// What `between`, the text between two words, is.
 fn joint(between: &str) -> Joint {
+    let is_blank = || between.bytes().all(|byte| byte.is_ascii_whitespace());
+    let is_gap = || between.bytes().filter(|&byte| byte == b'\n').count() > 1;
     match between {
         " " | "\n" | "\u{a0}" | "\u{202f}" | "\u{2009}" => Joint::Space,
         "-" | "\u{2010}" | "\u{2011}" => Joint::Hyphen,
@@ -173,14 +178,12 @@ fn joint(between: &str) -> Joint {
         ", " | ",\n" => Joint::Comma,
         " & " => Joint::And,
         " (" | "\u{a0}(" => Joint::Bracket,
-        _ if ends_sentence(between) => Joint::Sentence,
-        _ if !between.is_empty() && between.trim().is_empty() && !between.contains("\n\n") => Joint::Space,
+        _ if between.starts_with('.') || between.contains(['!', '?', '…', ';']) || is_gap() => {
+            Joint::Sentence
+        }
+        _ if !between.is_empty() && is_blank() => Joint::Space,
         _ => Joint::Break,
     }
-}
-
-fn ends_sentence(between: &str) -> bool {
-    between.contains(['!', '?', '…', ';']) || between.contains("\n\n") || between.starts_with('.')
 }
 
 /// A word as its letters come.
@@ -192,26 +195,65 @@ struct Shape {
     begins_with_capital: bool,
 }
 
-const MULTIPLIER: u64 = 0x0000_0100_0000_01b3;
-const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+/// The multiplier of the hash, odd and without pattern; that of FxHash.
+const MULTIPLIER: u64 = 0x517c_c1b7_2722_0a95;
+
+/// The letters from U+00C0 to U+00FF without case and accents; nought for those that are not one ASCII letter with a mark.
+const LATIN: [u8; 64] = *b"aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0\0aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0y";
+
+/// What an ASCII letter or figure is in small letters; nought for all other bytes.
+const SMALL: [u8; 256] = {
+    let mut small = [0; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            small[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    small
+};
 
 impl Shape {
-    fn take(&mut self, letter: &str) {
-        let bytes = letter.as_bytes();
-        if let [byte] = bytes {
-            let is_capital = byte.is_ascii_uppercase();
-            self.count(is_capital);
-            self.mix(byte.to_ascii_lowercase());
-            return;
+    /// Takes the letter, figure or mark of `text` at `at`, and says how many bytes it has: none if it is another character.
+    fn take(&mut self, text: &str, at: usize) -> usize {
+        let byte = text.as_bytes()[at];
+        let small = SMALL[usize::from(byte)];
+        if small != 0 {
+            self.count(byte != small);
+            self.mix(small);
+            return 1;
         }
-        let Some(letter) = letter.chars().next() else { return };
+        match byte {
+            ..0xc2 => 0,
+            // The letters of Latin-1 are most that French has besides.
+            0xc3 => match text.as_bytes().get(at + 1).map(|&next| LATIN[usize::from(next & 0x3f)]) {
+                Some(base) if base != 0 => {
+                    self.count(text.as_bytes()[at + 1] < 0x9f);
+                    self.mix(base);
+                    2
+                }
+                _ => text[at..].chars().next().map_or(0, |letter| self.take_letter(letter)),
+            },
+            // Punctuation from U+2000 to U+206F.
+            0xe2 if matches!(text.as_bytes().get(at + 1), Some(0x80 | 0x81)) => 0,
+            _ => text[at..].chars().next().map_or(0, |letter| self.take_letter(letter)),
+        }
+    }
+
+    fn take_letter(&mut self, letter: char) -> usize {
+        if matches!(letter, '\u{a0}'..='\u{bf}' | '×' | '÷') {
+            return 0;
+        }
         if is_combining_mark(letter) {
-            return;
+            return letter.len_utf8();
+        }
+        if !letter.is_alphanumeric() {
+            return 0;
         }
         self.count(letter.is_uppercase());
-        let mut folded =
-            [letter].into_iter().flat_map(char::to_lowercase).nfd().filter(|mark| !is_combining_mark(*mark));
-        match folded.next() {
+        let folded = [letter].into_iter().flat_map(char::to_lowercase).nfd();
+        match folded.filter(|mark| !is_combining_mark(*mark)).next() {
             Some('œ') => b"oe".iter().for_each(|&byte| self.mix(byte)),
             Some('æ') => b"ae".iter().for_each(|&byte| self.mix(byte)),
             Some(base) => {
@@ -220,19 +262,17 @@ impl Shape {
             }
             None => {}
         }
+        letter.len_utf8()
     }
 
     fn count(&mut self, is_capital: bool) {
-        self.begins_with_capital |= is_capital && self.letters == 0;
+        self.begins_with_capital |= is_capital & (self.letters == 0);
         self.letters += 1;
         self.capitals += u32::from(is_capital);
     }
 
     fn mix(&mut self, byte: u8) {
-        if self.hash == 0 {
-            self.hash = OFFSET;
-        }
-        self.hash = (self.hash ^ u64::from(byte)).wrapping_mul(MULTIPLIER);
+        self.hash = (self.hash.rotate_left(5) ^ u64::from(byte)).wrapping_mul(MULTIPLIER);
     }
 
     fn hash(&self) -> u64 {

@@ -8,7 +8,7 @@ use super::view::{
     CountryView, GroupCount, GroupView, GroupsView, HomeView, LinkView, MonthView, PageNumber, Pagination,
     RegionView, View, YearView,
 };
-use super::{Address, Feed, GroupKind, Here, Subject, catalogue, document};
+use super::{Address, Feed, GroupKind, Here, Subject, catalogue, document, world_map};
 use crate::atlas::{EntityId, Form};
 use crate::library::{DocumentId, LanguageId};
 use std::collections::BTreeMap;
@@ -127,19 +127,25 @@ fn countries(here: Here<'_>, language: LanguageId) -> (Head, Content) {
         regions.entry((region.is_none(), region)).or_default().push(count(here, country, briefs));
     }
     let tag = here.tag();
-    let views = regions.into_iter().map(|((_, region), mut countries)| {
-        countries.sort_by(|one, other| here.words().compare(&one.name, &other.name));
-        RegionView {
-            code: region.map(|region| atlas.region(region).code.to_string()).unwrap_or_default(),
-            name: region.map_or_else(
-                || here.string("other-places", &[]),
-                |region| atlas.region_name(region, tag).to_owned(),
-            ),
-            countries,
-        }
+    let views: Vec<RegionView> = regions
+        .into_iter()
+        .map(|((_, region), mut countries)| {
+            countries.sort_by(|one, other| here.words().compare(&one.name, &other.name));
+            RegionView {
+                code: region.map(|region| atlas.region(region).code.to_string()).unwrap_or_default(),
+                name: region.map_or_else(
+                    || here.string("other-places", &[]),
+                    |region| atlas.region_name(region, tag).to_owned(),
+                ),
+                countries,
+            }
+        })
+        .collect();
+    let content = Content::Countries(CountriesView {
+        map: world_map::view(here, &views),
+        regions: views,
+        count: groups.countries.len(),
     });
-    let content =
-        Content::Countries(CountriesView { regions: views.collect(), count: groups.countries.len() });
     (Head { kind: "countries", title: here.string("countries", &[]), ..Head::default() }, content)
 }
 

@@ -581,6 +581,44 @@ pub struct CountriesView {
     pub regions: Vec<RegionView>,
     /// How many countries there are.
     pub count: usize,
+    /// What the map of them shows; none where there are none.
+    pub map: Option<WorldMapView>,
+}
+
+/// The world, and how much there is on each country. Rendering makes the map itself of it: `world_map`.
+#[derive(Debug, Serialize)]
+pub struct WorldMapView {
+    /// What it is called.
+    pub title: String,
+    /// What it shows, for those who do not see it.
+    pub description: String,
+    /// The classes of coverage that it has, the lowest first; what has no brief is of class 0.
+    pub classes: Vec<CoverageClass>,
+    /// The countries of the index, in its order.
+    #[serde(skip)]
+    pub countries: Vec<MappedCountry>,
+}
+
+/// A class of coverage.
+#[derive(Clone, Debug, Serialize)]
+pub struct CoverageClass {
+    /// Its number, from 1 to 5: what is of it has the class `map-1`…
+    pub class: usize,
+    /// How many briefs a country of it has: « 2 à 4 ».
+    pub text: String,
+}
+
+/// A country on the map of the world.
+#[derive(Clone, Debug)]
+pub struct MappedCountry {
+    /// Its ISO 3166-1 alpha-2 code, or the site's own key.
+    pub key: String,
+    /// Its class of coverage.
+    pub class: usize,
+    /// The link to its page.
+    pub url: String,
+    /// What the link says: « Kazakhstan : 12 articles ».
+    pub title: String,
 }
 
 /// A region of the world, by UN M49.

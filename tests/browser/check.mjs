@@ -130,7 +130,7 @@ function look() {
   const past = all("body *").filter((element) => element.getBoundingClientRect().right > clientWidth + 1);
   return {
     ids: all("[id]").map((element) => element.id),
-    links: all("a[href], link[href]").map((element) => element.href).concat(all("[src]").map((element) => element.src)),
+    links: all("a[href], link[href]").map(({ href }) => (href.baseVal === undefined ? href : new URL(href.baseVal, document.baseURI).href)).concat(all("[src]").map((element) => element.src)),
     overflow: scrollWidth - clientWidth,
     widest: past.map((element) => element.outerHTML.slice(0, 80)).at(-1),
     scripts: all("script:not([type='application/ld+json'])").map((element) => element.src || "a script in the page"),

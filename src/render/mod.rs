@@ -220,6 +220,7 @@ fn template(content: &Content) -> &'static str {
         Content::StandAlone(_) => "page.html",
         Content::Countries(_) => "countries.html",
         Content::Country(_) => "country.html",
+        Content::AboutIndex(_) => "about-index.html",
         Content::Groups(_) => "groups.html",
         Content::Group(_) => "group.html",
         Content::Sources(_) => "sources.html",

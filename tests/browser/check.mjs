@@ -24,6 +24,7 @@ const BUDGETS = { css: 8_000, js: 2_000 };
 const KINDS = {
   revue: [
     "", "en/", "pays/", "pays/*", "en/countries/*", "themes/", "themes/*", "auteurs/", "auteurs/*", "series/", "series/*",
+    "a-propos-de-l-index/", "en/about-the-index/",
     "sources/", "sources/*", "en/sources/", "en/sources/*", "archives/", "archives/????/", "archives/????/??/", "a-propos/", "une/adresse/qui/manque/", "en/no/such/address/",
   ],
   hostile: [

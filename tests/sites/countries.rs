@@ -1,4 +1,4 @@
-//! The index of countries: its lists, and the map of the world with how much there is on each.
+//! The index of countries: its lists, the map of the world with how much there is on each, and the page about the index.
 
 use crate::site::{Site, site};
 
@@ -75,4 +75,52 @@ fn the_map_has_a_name_a_description_and_a_way_past_it() {
     assert!(page.contains("<title id=\"world-title\">Le monde, par nombre d’articles</title>"));
     assert!(page.contains("<a class=\"map-skip\" href=\"#region-145\">Passer la carte</a>"));
     assert!(page.contains("<h2 id=\"region-145\">"));
+}
+
+/// What the page about the index says of a territory, without tags.
+fn told(page: &str, name: &str) -> Option<String> {
+    let entries = page.split("<li class=\"entry\">").skip(1).filter_map(|entry| entry.split("</li>").next());
+    let texts = entries.map(|entry| {
+        let parts = entry.split('<').filter_map(|part| part.split_once('>'));
+        parts.map(|(_, text)| text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    });
+    texts.into_iter().find(|text| text.starts_with(name))
+}
+
+#[test]
+fn the_page_about_the_index_tells_what_is_made_of_territories() {
+    let site = covering(&[("Crimée", 1), ("SU", 1), ("RE", 1)]);
+    site.write(
+        "site.toml",
+        "title = \"Essai\"\n[languages.en]\n[territories.donbass]\npage = false\n[territories.wa]\n\
+         fr = { name = \"État wa\" }\nparent = \"MM\"\nnote = \"Notre note.\"\n",
+    );
+    let files = site.build();
+    let page = &files["a-propos-de-l-index/index.html"];
+    let crimea = told(page, "Crimée").unwrap();
+    assert!(crimea.starts_with("Crimée Rattachement\u{a0}: Ukraine Péninsule de l’Ukraine"), "{crimea}");
+    assert!(page.contains("<a href=\"../pays/crimee/\">Crimée</a>"));
+    // Disputed territories are told of in any case, others where there is something on them.
+    let abkhazia = told(page, "Abkhazie").unwrap();
+    assert!(
+        abkhazia.starts_with("Abkhazie Rattachement\u{a0}: Géorgie Territoire de la Géorgie"),
+        "{abkhazia}"
+    );
+    assert!(told(page, "Union soviétique").is_some() && told(page, "La Réunion").is_some());
+    for name in ["Yougoslavie", "Guadeloupe", "Tibet", "Ukraine", "Taïwan"] {
+        assert_eq!(told(page, name), None, "{name}");
+    }
+    let donbas = told(page, "Donbass").unwrap();
+    assert!(donbas.contains("Ukraine · Sans page · Défini par la publication"), "{donbas}");
+    let own = "État wa Rattachement\u{a0}: Birmanie · Défini par la publication Notre note.";
+    assert_eq!(told(page, "État wa").as_deref(), Some(own));
+    assert!(told(&files["en/about-the-index/index.html"], "Crimea").is_some());
+}
+
+#[test]
+fn the_index_and_each_country_lead_to_the_page_about_it() {
+    let files = covering(&[("AM", 1)]).build();
+    assert!(files[INDEX].contains("<a href=\"../a-propos-de-l-index/\">À propos de l’index</a>"));
+    assert!(files["pays/armenie/index.html"].contains("<a href=\"../../a-propos-de-l-index/\">"));
+    assert!(files["a-propos-de-l-index/index.html"].contains("<a href=\"../pays/\">Pays</a>"));
 }

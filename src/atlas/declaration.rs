@@ -25,6 +25,8 @@ pub struct Declaration {
     pub region: Option<String>,
     /// The members of an organisation, each a code, a key or a name.
     pub members: Vec<String>,
+    /// Whether it has no page; what is on it is counted to its parent.
+    pub without_page: bool,
 }
 
 /// Something wrong with a declaration. What is right in it holds nevertheless.
@@ -175,6 +177,7 @@ impl Atlas {
             }
             let entity = self.entity_mut(id);
             entity.kind = declaration.kind.unwrap_or(entity.kind);
+            entity.without_page = declaration.without_page;
             return Ok(id);
         }
         if !is_own_key(key) {
@@ -191,7 +194,7 @@ impl Atlas {
         if let Some(by) = self.by_key(own.as_str()).or(same) {
             return Err(taken(self.get(by).key.clone()));
         }
-        Ok(self.add(Entity::new(own, kind)))
+        Ok(self.add(Entity { without_page: declaration.without_page, ..Entity::new(own, kind) }))
     }
 
     /// An entity that a site changes.
@@ -294,8 +297,8 @@ impl Atlas {
 }
 
 impl Entity {
-    /// Takes another name; the old ones are still accepted. The old grammar goes with the old name, unless only the
-    /// spelling changed and no grammar came with the new one.
+    /// Takes another name; the old ones are still accepted, and what else is known of the entity in that language stays. The
+    /// old grammar goes with the old name, unless only the spelling changed and no grammar came with the new one.
     fn rename(&mut self, language: &LanguageTag, declared: &Naming) {
         let mut naming = declared.clone();
         if let Some(old) = self.names.get(language) {
@@ -304,11 +307,33 @@ impl Entity {
                 (naming.article, naming.in_, naming.of) =
                     (old.article.clone(), old.in_.clone(), old.of.clone());
             }
+            naming.keep(old);
             let is_gone = |name: &&str| naming.spellings().all(|spelling| spelling != *name);
             let kept: Vec<String> = old.spellings().filter(is_gone).map(str::to_owned).collect();
             naming.others.extend(kept);
         }
         self.names.insert(language.clone(), naming);
+    }
+}
+
+impl Naming {
+    /// Takes from the naming it replaces what it says nothing of: how the entity is found in prose, and its note.
+    fn keep(&mut self, old: &Self) {
+        self.note = self.note.take().or_else(|| old.note.clone());
+        let lists = [
+            (&mut self.adjectives, &old.adjectives),
+            (&mut self.people, &old.people),
+            (&mut self.prefixes, &old.prefixes),
+            (&mut self.capitals, &old.capitals),
+            (&mut self.seats, &old.seats),
+            (&mut self.weak, &old.weak),
+            (&mut self.given, &old.given),
+            (&mut self.phrases, &old.phrases),
+            (&mut self.signs, &old.signs),
+        ];
+        for (own, old) in lists.into_iter().filter(|(own, _)| own.is_empty()) {
+            own.clone_from(old);
+        }
     }
 }
 

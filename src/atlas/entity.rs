@@ -34,6 +34,8 @@ pub struct Entity {
     pub successors: Vec<EntityId>,
     /// The members of an organisation, as declared, in the order of the table.
     pub members: Vec<Membership>,
+    /// Whether a site gives it no page, and no place in its index.
+    pub without_page: bool,
     /// Its official site, of an organisation.
     pub site: Option<String>,
     /// Names of persons and towns that decide for it where a form may mean several entities, in any language.
@@ -56,6 +58,7 @@ impl Entity {
             until: None,
             successors: Vec::new(),
             members: Vec::new(),
+            without_page: false,
             site: None,
             signs: Vec::new(),
             names: BTreeMap::new(),

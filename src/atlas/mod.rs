@@ -121,6 +121,12 @@ impl Atlas {
         naming.note.as_deref().filter(|_| spoken.primary() == language.primary())
     }
 
+    /// The entity that what is on `id` is counted to: itself, or where the site gives it no page the nearest it is a part of that
+    /// has one; none where there is none.
+    pub fn counted(&self, id: EntityId) -> Option<EntityId> {
+        std::iter::successors(Some(id), |id| self.get(*id).parent).find(|id| !self.get(*id).without_page)
+    }
+
     /// Every region, in editorial order, which is also the order of the ids.
     pub fn regions(&self) -> impl Iterator<Item = (RegionId, &Region)> {
         self.regions.iter()

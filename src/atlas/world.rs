@@ -414,6 +414,17 @@ mod tests {
     }
 
     #[test]
+    fn no_line_of_a_french_note_begins_with_a_mark() {
+        for (_, entity) in Atlas::world().iter() {
+            let note =
+                entity.names.get(&tag("fr")).and_then(|naming| naming.note.as_deref()).unwrap_or_default();
+            for broken in [" ;", " :", " !", " ?", " »", "« "] {
+                assert!(!note.contains(broken), "{}: `{broken}`", entity.key);
+            }
+        }
+    }
+
+    #[test]
     fn weak_and_given_forms_are_forms() {
         for (_, entity) in Atlas::world().iter() {
             for naming in entity.names.values() {

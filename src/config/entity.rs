@@ -4,28 +4,32 @@ use crate::data::{Node, Reader, Refusal, Spanned, Table};
 use crate::diagnostic::{Diagnostic, code};
 use crate::language::{LanguageTag, slug};
 
-/// A territory the site declares: `[territories.haut-karabagh]`.
+/// A territory the site declares, `[territories.haut-karabagh]`, or a state or territory of which it says something else than
+/// what is built in: `[territories.TW]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Territory {
-    /// What briefs call it by, and its slug: lower case letters, digits, hyphens.
+    /// What briefs call it by, and its slug: lower case letters, digits, hyphens; or two capitals, the code of a country.
     pub key: Spanned<String>,
-    /// Its name in each language that has one, in written order; never empty.
+    /// Its name in each language that has one, in written order.
     pub names: Vec<(LanguageTag, EntityName)>,
-    /// What it is.
-    pub kind: TerritoryKind,
+    /// Whether a name is missing because it was refused, which was told.
+    pub has_refused_names: bool,
+    /// What it is, where the site says so.
+    pub kind: Option<TerritoryKind>,
     /// The country it is counted to, as it was written.
     pub parent: Option<Spanned<String>>,
     /// Its region, as a code of UN M49, as it was written.
     pub region: Option<Spanned<String>>,
-    /// What the publication has to say of its status.
+    /// What the publication has to say of its status, in its own language.
     pub note: Option<String>,
+    /// Whether it has a page, and a place in the index. What is on one that has none is counted to its parent.
+    pub page: bool,
 }
 
 /// What a territory is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TerritoryKind {
     /// Part of a country, or dependent on one.
-    #[default]
     Territory,
     /// Claimed by several.
     Disputed,
@@ -38,8 +42,10 @@ pub enum TerritoryKind {
 pub struct Organisation {
     /// What briefs call it by, and its slug.
     pub key: Spanned<String>,
-    /// Its name in each language that has one, in written order; never empty.
+    /// Its name in each language that has one, in written order.
     pub names: Vec<(LanguageTag, EntityName)>,
+    /// Whether a name is missing because it was refused, which was told.
+    pub has_refused_names: bool,
     /// Its members, as they were written.
     pub members: Vec<Spanned<String>>,
 }
@@ -57,6 +63,8 @@ pub struct EntityName {
     pub preposition: Option<String>,
     /// Other names it is found by.
     pub others: Vec<Spanned<String>>,
+    /// What the publication has to say of its status in this language.
+    pub note: Option<String>,
 }
 
 const KINDS: [(&str, TerritoryKind); 3] = [
@@ -68,14 +76,16 @@ const KINDS: [(&str, TerritoryKind); 3] = [
 impl Territory {
     /// Every table under `[territories]`.
     pub(super) fn read_all(reader: &mut Reader<'_>) -> Vec<Self> {
-        each(reader, "territory", |key, mut reader| {
-            let kind = reader.choice("kind", &KINDS).unwrap_or_default();
+        let is_key = |key: &str| slug(key) == key || is_code(key);
+        each(reader, "territory", is_key, |key, mut reader| {
+            let kind = reader.choice("kind", &KINDS);
             let parent = reader.text("parent");
             let region = reader.parsed("region", parse_region);
             let note = reader.text("note").map(|note| note.value);
-            let names = names(&mut reader, &key, "territory");
+            let page = reader.boolean("page").is_none_or(|page| page.value);
+            let (names, has_refused_names) = names(&mut reader, &key, "territory");
             reader.finish();
-            Self { key, names, kind, parent, region, note }
+            Self { key, names, has_refused_names, kind, parent, region, note, page }
         })
     }
 }
@@ -83,20 +93,35 @@ impl Territory {
 impl Organisation {
     /// Every table under `[organisations]`.
     pub(super) fn read_all(reader: &mut Reader<'_>) -> Vec<Self> {
-        each(reader, "organisation", |key, mut reader| {
-            let members = reader.strings("members");
-            let names = names(&mut reader, &key, "organisation");
-            reader.finish();
-            Self { key, names, members }
-        })
+        each(
+            reader,
+            "organisation",
+            |key| slug(key) == key,
+            |key, mut reader| {
+                let members = reader.strings("members");
+                let (names, has_refused_names) = names(&mut reader, &key, "organisation");
+                reader.finish();
+                Self { key, names, has_refused_names, members }
+            },
+        )
     }
 }
 
+/// Whether a key is written as the code of a country: `TW`.
+pub fn is_code(key: &str) -> bool {
+    key.len() == 2 && key.bytes().all(|letter| letter.is_ascii_uppercase())
+}
+
 /// Reads each table whose key is the site's own.
-fn each<T>(reader: &mut Reader<'_>, what: &str, read: impl Fn(Spanned<String>, Reader<'_>) -> T) -> Vec<T> {
+fn each<T>(
+    reader: &mut Reader<'_>,
+    what: &str,
+    is_key: impl Fn(&str) -> bool,
+    read: impl Fn(Spanned<String>, Reader<'_>) -> T,
+) -> Vec<T> {
     let mut entities = Vec::new();
     for (key, value) in reader.others(|_| true) {
-        if slug(&key.value) != key.value {
+        if !is_key(&key.value) {
             let refusal = Refusal::new(format!(
                 "the key of a {what} is made of lower case letters, digits and hyphens"
             ));
@@ -111,39 +136,42 @@ fn each<T>(reader: &mut Reader<'_>, what: &str, read: impl Fn(Spanned<String>, R
     entities
 }
 
-/// The names of an entity: every table whose key is a language's tag.
-fn names(reader: &mut Reader<'_>, key: &Spanned<String>, what: &str) -> Vec<(LanguageTag, EntityName)> {
+/// The names of an entity, every table whose key is a language's tag, and whether one of them was refused.
+fn names(
+    reader: &mut Reader<'_>,
+    key: &Spanned<String>,
+    what: &str,
+) -> (Vec<(LanguageTag, EntityName)>, bool) {
     let mut names = Vec::new();
-    let mut are_broken = false;
+    let mut are_refused = false;
     for (language, value) in reader.others(|value| matches!(value, Node::Table(_))) {
         let Some(tag) = LanguageTag::parse(&language.value) else {
             let refusal = Refusal::new(format!("`{}` is not the tag of a language", language.value));
             reader.refuse(&language, refusal.help("a tag is written `fr`, `en` or `pt-BR`"));
-            are_broken = true;
+            are_refused = true;
             continue;
         };
         let Some(table) = table_of(reader, &language, value) else { continue };
         let mut inner = reader.inner(table, format!("`{tag}` of the {what} `{}`", key.value));
-        inner.require("name");
-        let name = inner.line("name");
-        let short = inner.line("short").map(|short| short.value);
-        let article = inner.line("article").map(|article| article.value);
-        let preposition = inner.line("in").map(|preposition| preposition.value);
-        let others = inner.strings("others");
-        inner.finish();
-        match name {
-            Some(name) => names.push((tag, EntityName { name, short, article, preposition, others })),
-            None => are_broken = true,
+        match name(&mut inner) {
+            Some(name) => names.push((tag, name)),
+            None => are_refused = true,
         }
+        inner.finish();
     }
-    if names.is_empty() && !are_broken {
-        let message = format!("the {what} `{}` has no name in any language", key.value);
-        let place = reader.source().place(key.span);
-        reader.report(
-            Diagnostic::new(&code::MISSING_KEY, place, message).help("write `fr = { name = \"…\" }`"),
-        );
-    }
-    names
+    (names, are_refused)
+}
+
+/// A name in one language.
+fn name(reader: &mut Reader<'_>) -> Option<EntityName> {
+    reader.require("name");
+    let name = reader.line("name");
+    let short = reader.line("short").map(|short| short.value);
+    let article = reader.line("article").map(|article| article.value);
+    let preposition = reader.line("in").map(|preposition| preposition.value);
+    let others = reader.strings("others");
+    let note = reader.text("note").map(|note| note.value);
+    Some(EntityName { name: name?, short, article, preposition, others, note })
 }
 
 /// The value as a table, or a diagnostic.

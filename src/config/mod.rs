@@ -11,7 +11,7 @@ mod source_style;
 mod written;
 
 pub use base_url::BaseUrl;
-pub use entity::{EntityName, Organisation, Territory, TerritoryKind};
+pub use entity::{EntityName, Organisation, Territory, TerritoryKind, is_code};
 pub use lint::Lints;
 pub(crate) use lint::{adjustable, by_code};
 pub use permalink::{Filling, Permalink, Permalinks, Route};

@@ -17,6 +17,8 @@ pub enum Route {
     Countries,
     /// One country.
     Country,
+    /// How countries are found and counted.
+    AboutIndex,
     /// The list of topics.
     Topics,
     /// One topic.
@@ -71,11 +73,12 @@ const fn rule(
 }
 
 /// One rule for each route, in the order of [`Route`].
-static RULES: [Rule; 17] = [
+static RULES: [Rule; 18] = [
     rule(Route::Brief, "brief", "/briefs/{slug}/", "/briefs/{slug}/", SLUG, DATED),
     rule(Route::Page, "page", "/{slug}/", "/{slug}/", SLUG, SLUG),
     rule(Route::Countries, "countries", "/pays/", "/countries/", &[], &[]),
     rule(Route::Country, "country", "/pays/{slug}/", "/countries/{slug}/", SLUG, SLUG),
+    rule(Route::AboutIndex, "about_index", "/a-propos-de-l-index/", "/about-the-index/", &[], &[]),
     rule(Route::Topics, "topics", "/themes/", "/topics/", &[], &[]),
     rule(Route::Topic, "topic", "/themes/{slug}/", "/topics/{slug}/", SLUG, SLUG),
     rule(Route::Authors, "authors", "/auteurs/", "/authors/", &[], &[]),

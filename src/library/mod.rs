@@ -304,11 +304,12 @@ fn countries_of(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<EntityId> {
     let mut countries: Vec<EntityId> = Vec::new();
+    let mut named: Vec<EntityId> = Vec::new();
     let languages: Vec<LanguageTag> = config.languages.iter().map(|language| language.tag.clone()).collect();
     for (index, written) in brief.front.countries.iter().enumerate() {
         let place = Place { path: brief.path.clone(), span: written.span };
         match atlas.find(&written.value, &languages) {
-            Lookup::Found(entity) if countries.contains(&entity) => {
+            Lookup::Found(entity) if named.contains(&entity) => {
                 let name = atlas.name(entity, &languages[0]);
                 let message = format!("`{}` names {name} a second time", written.value);
                 diagnostics.push(
@@ -318,7 +319,14 @@ fn countries_of(
                         .safe(),
                 );
             }
-            Lookup::Found(entity) => countries.push(entity),
+            Lookup::Found(entity) => {
+                named.push(entity);
+                match atlas.counted(entity) {
+                    Some(counted) if countries.contains(&counted) => {}
+                    Some(counted) => countries.push(counted),
+                    None => diagnostics.push(without_page(written, place)),
+                }
+            }
             Lookup::Ambiguous(choices) => {
                 let codes: Vec<String> = choices
                     .into_iter()
@@ -357,6 +365,14 @@ fn mentions_of(brief: &Brief, declared: &[EntityId], config: &Config, atlas: &At
 fn removal(brief: &Brief, index: usize) -> Option<Fix> {
     let removal = brief.front.country_removals.get(index).copied().flatten();
     removal.map(|span| Fix::new(span, ""))
+}
+
+/// A brief would be found under no country by what it names.
+fn without_page(written: &Spanned<String>, place: Place) -> Diagnostic {
+    let message = format!("the site gives `{}` no page, and counts it to no country", written.value);
+    Diagnostic::new(&code::UNKNOWN_COUNTRY, place, message)
+        .label("not in the index")
+        .help("name the countries that the brief is to be found under, or give it a `parent` in `site.toml`")
 }
 
 fn unknown_country(written: &Spanned<String>, place: Place, nearest: &[String]) -> Diagnostic {

@@ -51,6 +51,8 @@ pub enum Subject {
     Countries(LanguageId),
     /// A country.
     Country(LanguageId, EntityId),
+    /// How countries are found and counted.
+    AboutIndex(LanguageId),
     /// The topics, authors or series.
     Groups(LanguageId, GroupKind),
     /// One of them, by its slug.
@@ -75,6 +77,7 @@ impl Subject {
         match self {
             Self::Home(language)
             | Self::Countries(language)
+            | Self::AboutIndex(language)
             | Self::Country(language, _)
             | Self::Groups(language, _)
             | Self::Group(language, ..)

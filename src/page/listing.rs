@@ -8,7 +8,7 @@ use super::view::{
     CountryView, GroupCount, GroupView, GroupsView, HomeView, LinkView, MonthView, PageNumber, Pagination,
     RegionView, View, YearView,
 };
-use super::{Address, Feed, GroupKind, Here, Subject, catalogue, document};
+use super::{Address, Feed, GroupKind, Here, Subject, about_index, catalogue, document, world_map};
 use crate::atlas::{EntityId, Form};
 use crate::library::{DocumentId, LanguageId};
 use std::collections::BTreeMap;
@@ -20,6 +20,7 @@ pub(super) fn view(here: Here<'_>, subject: &Subject, number: usize) -> anyhow::
     let (mut head, content) = match subject {
         Subject::Home(language) => home(here, *language, number),
         Subject::Countries(language) => countries(here, *language),
+        Subject::AboutIndex(_) => about_index::view(here),
         Subject::Country(_, country) => country_page(here, *country, number)?,
         Subject::Groups(_, kind) => groups(here, *kind),
         Subject::Group(_, kind, key) => group(here, *kind, key, number),
@@ -50,6 +51,7 @@ fn versions(here: Here<'_>, subject: &Subject) -> Vec<(LanguageId, Address)> {
     let same = |language: LanguageId| match subject {
         Subject::Home(_) => Some(Subject::Home(language)),
         Subject::Countries(_) => Some(Subject::Countries(language)),
+        Subject::AboutIndex(_) => Some(Subject::AboutIndex(language)),
         Subject::Country(_, country) => Some(Subject::Country(language, *country)),
         Subject::Groups(_, kind) => Some(Subject::Groups(language, *kind)),
         Subject::Sources(_) => Some(Subject::Sources(language)),
@@ -127,19 +129,26 @@ fn countries(here: Here<'_>, language: LanguageId) -> (Head, Content) {
         regions.entry((region.is_none(), region)).or_default().push(count(here, country, briefs));
     }
     let tag = here.tag();
-    let views = regions.into_iter().map(|((_, region), mut countries)| {
-        countries.sort_by(|one, other| here.words().compare(&one.name, &other.name));
-        RegionView {
-            code: region.map(|region| atlas.region(region).code.to_string()).unwrap_or_default(),
-            name: region.map_or_else(
-                || here.string("other-places", &[]),
-                |region| atlas.region_name(region, tag).to_owned(),
-            ),
-            countries,
-        }
+    let views: Vec<RegionView> = regions
+        .into_iter()
+        .map(|((_, region), mut countries)| {
+            countries.sort_by(|one, other| here.words().compare(&one.name, &other.name));
+            RegionView {
+                code: region.map(|region| atlas.region(region).code.to_string()).unwrap_or_default(),
+                name: region.map_or_else(
+                    || here.string("other-places", &[]),
+                    |region| atlas.region_name(region, tag).to_owned(),
+                ),
+                countries,
+            }
+        })
+        .collect();
+    let content = Content::Countries(CountriesView {
+        map: world_map::view(here, &views),
+        regions: views,
+        count: groups.countries.len(),
+        about: here.about_index(),
     });
-    let content =
-        Content::Countries(CountriesView { regions: views.collect(), count: groups.countries.len() });
     (Head { kind: "countries", title: here.string("countries", &[]), ..Head::default() }, content)
 }
 
@@ -162,6 +171,20 @@ fn latest(here: Here<'_>, briefs: &[DocumentId]) -> super::view::DateView {
 }
 
 impl Here<'_> {
+    /// What a territory is a part of.
+    pub(super) fn parent(&self, parent: EntityId) -> CountryParent {
+        CountryParent {
+            name: self.project().atlas.name(parent, self.tag()).to_owned(),
+            url: self.link_to_list(&Subject::Country(self.language, parent)),
+        }
+    }
+
+    /// The way to the page that tells how countries are found and counted.
+    pub(super) fn about_index(&self) -> LinkView {
+        let url = self.link_to_list(&Subject::AboutIndex(self.language)).unwrap_or_default();
+        LinkView { name: self.string("about-index", &[]), url }
+    }
+
     /// The feed of a country, with its title.
     pub(super) fn country_feed(&self, country: EntityId) -> Option<(Feed, String)> {
         let subject = Subject::Country(self.language, country);
@@ -197,6 +220,7 @@ fn country_page(here: Here<'_>, country: EntityId, number: usize) -> anyhow::Res
         years: years(here, shown, Some(country)),
         count: briefs.len(),
         pagination: pagination(here, &Subject::Country(here.language, country), briefs.len(), number),
+        about: here.about_index(),
         introduction,
     };
     Ok((head, Content::Country(Box::new(page))))
@@ -212,10 +236,7 @@ fn country_view(here: Here<'_>, country: EntityId) -> CountryView {
         of: atlas.phrase(country, tag, Form::Of),
         within: atlas.phrase(country, tag, Form::In),
         region: entity.region.map(|region| atlas.region_name(region, tag).to_owned()).unwrap_or_default(),
-        parent: entity.parent.map(|parent| CountryParent {
-            name: atlas.name(parent, tag).to_owned(),
-            url: here.link_to_list(&Subject::Country(here.language, parent)),
-        }),
+        parent: entity.parent.map(|parent| here.parent(parent)),
         note: atlas.note(country, tag).unwrap_or_default().to_owned(),
     }
 }

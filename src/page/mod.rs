@@ -2,8 +2,8 @@
 //!
 //! 1. [`plan()`] lists every file of the site, by [`kind`], with its [`address`];
 //! 2. [`view()`] makes of one planned page all that its template can see: the [`frame`] that every page has, and the content
-//!    of its kind: a [`document`] with its [`source`]s and how to [`cite`] it, a list ([`listing`]), what all of them cite
-//!    ([`catalogue`]), a [`feed`].
+//!    of its kind: a [`document`] with its [`source`]s and how to [`cite`] it, a list ([`listing`]), the [`world_map`] and
+//!    what is to be known [`about_index`], what all of them cite ([`catalogue`]), a [`feed`].
 //!
 //! A view is made for one page, rendered, and dropped: memory does not grow with the site.
 
@@ -13,6 +13,7 @@ pub mod kind;
 pub(crate) mod output;
 pub mod plan;
 pub mod view;
+mod about_index;
 mod csl;
 mod catalogue;
 mod document;
@@ -22,6 +23,7 @@ mod json_ld;
 mod listing;
 mod period;
 mod source;
+mod world_map;
 
 pub use address::Address;
 pub use kind::{Feed, FeedFormat, GroupKind, Page, Subject};

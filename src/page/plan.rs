@@ -241,6 +241,7 @@ impl<'a> Planning<'a> {
         self.add(home.below("404.html"), Page::NotFound(language));
 
         self.index(Subject::Countries(language), named(links, Route::Countries, ""));
+        self.index(Subject::AboutIndex(language), named(links, Route::AboutIndex, ""));
         let names = self.country_slugs(language);
         for (&country, briefs) in &groups.countries {
             let name = &names[&country];
@@ -520,6 +521,7 @@ impl<'a> Planning<'a> {
             Page::List { subject, .. } => match subject {
                 Subject::Home(_) => "the home page".to_owned(),
                 Subject::Countries(_) => "the index of countries".to_owned(),
+                Subject::AboutIndex(_) => "the page about the index".to_owned(),
                 Subject::Country(_, country) => {
                     let tag = &self.config().languages[0].tag;
                     format!("the page of the country `{}`", self.project.atlas.name(*country, tag))

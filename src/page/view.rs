@@ -87,7 +87,7 @@ pub struct LanguageLink {
 /// This page.
 #[derive(Debug, Serialize)]
 pub struct PageView {
-    /// Which kind of page: `home`, `brief`, `page`, `countries`, `country`, `topics`, `topic`, `authors`, `author`,
+    /// Which kind of page: `home`, `brief`, `page`, `countries`, `country`, `about-index`, `topics`, `topic`, `authors`, `author`,
     /// `series-index`, `series`, `sources`, `publisher`, `source`, `archive`, `year`, `month`, `not-found`.
     pub kind: &'static str,
     /// What stands in `<title>`, without the publication's; empty on the home page.
@@ -153,6 +153,8 @@ pub enum Content {
     Countries(CountriesView),
     /// `country.html`.
     Country(Box<CountryPage>),
+    /// `about-index.html`: how countries are found and counted.
+    AboutIndex(AboutIndexView),
     /// `groups.html`: the index of topics, of authors or of series.
     Groups(GroupsView),
     /// `group.html`: a topic, an author or a series.
@@ -583,6 +585,46 @@ pub struct CountriesView {
     pub regions: Vec<RegionView>,
     /// How many countries there are.
     pub count: usize,
+    /// What the map of them shows; none where there are none.
+    pub map: Option<WorldMapView>,
+    /// The link to the page about the index.
+    pub about: LinkView,
+}
+
+/// The world, and how much there is on each country. Rendering makes the map itself of it: `world_map`.
+#[derive(Debug, Serialize)]
+pub struct WorldMapView {
+    /// What it is called.
+    pub title: String,
+    /// What it shows, for those who do not see it.
+    pub description: String,
+    /// The classes of coverage that it has, the lowest first; what has no brief is of class 0.
+    pub classes: Vec<CoverageClass>,
+    /// The countries of the index, in its order.
+    #[serde(skip)]
+    pub countries: Vec<MappedCountry>,
+}
+
+/// A class of coverage.
+#[derive(Clone, Debug, Serialize)]
+pub struct CoverageClass {
+    /// Its number, from 1 to 5: what is of it has the class `map-1`…
+    pub class: usize,
+    /// How many briefs a country of it has: « 2 à 4 ».
+    pub text: String,
+}
+
+/// A country on the map of the world.
+#[derive(Clone, Debug)]
+pub struct MappedCountry {
+    /// Its ISO 3166-1 alpha-2 code, or the site's own key.
+    pub key: String,
+    /// Its class of coverage.
+    pub class: usize,
+    /// The link to its page.
+    pub url: String,
+    /// What the link says: « Kazakhstan : 12 articles ».
+    pub title: String,
 }
 
 /// A region of the world, by UN M49.
@@ -626,6 +668,8 @@ pub struct CountryPage {
     pub publishers: Vec<CitedPublisher>,
     /// On the first page, the sources that most of its briefs cite, at most ten, each cited by several.
     pub sources: Vec<CitedSource>,
+    /// The link to the page about the index.
+    pub about: LinkView,
     /// The introduction's Markdown, on the first page; rendering makes `content` and `notes` of it.
     #[serde(skip)]
     pub introduction: Option<TextView>,
@@ -660,6 +704,46 @@ pub struct CountryParent {
     pub name: String,
     /// The link to its page, where it has one.
     pub url: Option<String>,
+}
+
+/// The page that tells how countries are found and counted, and what the publication makes of territories.
+#[derive(Debug, Serialize)]
+pub struct AboutIndexView {
+    /// The link to the index of countries.
+    pub index: LinkView,
+    /// The territories of which there is something to say: those that are disputed, those that the site declares, and of the
+    /// others those that have a page. By what they are.
+    pub kinds: Vec<TerritoriesView>,
+}
+
+/// Territories of one sort.
+#[derive(Debug, Serialize)]
+pub struct TerritoriesView {
+    /// What they are: `disputed`, `historical`, `territory` or `state`.
+    pub kind: &'static str,
+    /// The same in words: « Territoires disputés ».
+    pub name: String,
+    /// The territories, in the order of the language.
+    pub territories: Vec<TerritoryView>,
+}
+
+/// What the publication makes of a territory.
+#[derive(Debug, Serialize)]
+pub struct TerritoryView {
+    /// Its ISO 3166-1 alpha-2 code, or the site's own key.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// The link to its page, where it has one.
+    pub url: Option<String>,
+    /// The state it is disputed with or part of, with a link where it has a page.
+    pub parent: Option<CountryParent>,
+    /// What there is to say of its status; may be empty.
+    pub note: String,
+    /// Whether the site itself declares it, or says something else of it than what is built in.
+    pub own: bool,
+    /// Whether it has a place in the index; what is on one that has none is counted to its parent.
+    pub indexed: bool,
 }
 
 /// A publisher, and how many briefs on a country cite a source of it.

@@ -142,7 +142,9 @@ impl Project {
         let mut diagnostics = Vec::new();
         let config = read_config(&disk, overrides, &mut diagnostics)?;
         let tags: Vec<LanguageTag> = config.languages.iter().map(|language| language.tag.clone()).collect();
-        let (atlas, problems) = Atlas::world().with(&declared::declarations(&config));
+        let built_in = Atlas::world();
+        let declarations = declared::declarations(&config, &built_in);
+        let (atlas, problems) = built_in.with(&declarations);
         diagnostics.extend(problems.into_iter().filter_map(|problem| declared::problem(&config, problem)));
         let theme = read_theme(&disk, &config, &tags, &mut diagnostics)?;
 

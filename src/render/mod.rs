@@ -11,7 +11,8 @@
 //!    for parts put together through `sentence`; what is wrong with a template becomes a diagnostic in `fault`;
 //! 3. `feed` gives a feed's entries their HTML, and writes JSON feeds, which have no template.
 //!
-//! Maps have no template either: `map` writes them as SVG.
+//! Maps have no template either: `map` writes them as SVG, `coverage` that of what the archive covers. A build reads the
+//! outlines when the first page asks for a map.
 //!
 //! Nothing that a writer types can run in a reader's browser, unless the site trusts raw HTML.
 
@@ -35,6 +36,7 @@ mod body;
 mod fault;
 mod templates;
 mod feed;
+mod coverage;
 pub mod map;
 #[cfg(test)]
 mod tests;
@@ -44,6 +46,7 @@ pub use code::Highlighter;
 pub use templates::Templates;
 pub use wording::Wording;
 
+use crate::atlas::Outlines;
 use crate::diagnostic::Diagnostic;
 use crate::language::{Language, LanguageTag};
 use crate::page::view::{Content, FeedEntry, SourceEntry, SourceView, TextView, View};
@@ -52,7 +55,7 @@ use crate::project::Project;
 use crate::source::Source;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use style::Stylist;
 use tera::{Context, Value};
 
@@ -65,6 +68,7 @@ pub struct Renderer<'a> {
     highlighter: Highlighter,
     /// The style that sources are printed in, where the site chooses one.
     stylist: Option<Stylist>,
+    outlines: OnceLock<Outlines>,
 }
 
 impl<'a> Renderer<'a> {
@@ -91,7 +95,14 @@ impl<'a> Renderer<'a> {
     /// The renderer of a site with these templates by name, and these languages, its own first.
     pub fn with(templates: &'a BTreeMap<String, Source>, wordings: Vec<Wording>) -> (Self, Vec<Diagnostic>) {
         let (templates, diagnostics) = Templates::new(templates, &wordings);
-        (Self { templates, wordings, highlighter: Highlighter::default(), stylist: None }, diagnostics)
+        let renderer = Self {
+            templates,
+            wordings,
+            highlighter: Highlighter::default(),
+            stylist: None,
+            outlines: OnceLock::new(),
+        };
+        (renderer, diagnostics)
     }
 
     /// The bytes of a page.
@@ -152,6 +163,11 @@ impl<'a> Renderer<'a> {
         self.source(source, &view.frame.page.language, address).map(|html| Value::safe_string(&html))
     }
 
+    /// What maps are drawn from.
+    fn outlines(&self) -> &Outlines {
+        self.outlines.get_or_init(Outlines::world)
+    }
+
     fn wording(&self, language: &LanguageTag) -> &Wording {
         let found = self.wordings.iter().find(|wording| wording.tag() == language);
         let Some(wording) = found.or(self.wordings.first()) else { unreachable!("a site has a language") };
@@ -167,6 +183,11 @@ impl<'a> Renderer<'a> {
             Content::Brief(page) => Some(&page.brief.text),
             Content::StandAlone(page) => Some(&page.document.text),
             Content::Country(page) => page.introduction.as_ref(),
+            Content::Countries(page) => {
+                let map = page.map.as_ref().map(|map| coverage::map(self.outlines(), map));
+                context.insert_value("world_map", Value::safe_string(&map.unwrap_or_default()));
+                return Ok(context);
+            }
             Content::Publisher(page) => {
                 let print = |entry: &SourceEntry| self.reference(&entry.source, view, address);
                 let references = page.sources.iter().map(print).collect::<Result<Vec<_>, _>>()?;
@@ -199,6 +220,7 @@ fn template(content: &Content) -> &'static str {
         Content::StandAlone(_) => "page.html",
         Content::Countries(_) => "countries.html",
         Content::Country(_) => "country.html",
+        Content::AboutIndex(_) => "about-index.html",
         Content::Groups(_) => "groups.html",
         Content::Group(_) => "group.html",
         Content::Sources(_) => "sources.html",

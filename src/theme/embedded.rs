@@ -15,6 +15,7 @@ pub fn layer() -> Layer {
         "i18n/en.toml"
         "i18n/fr.toml"
         "templates/404.html"
+        "templates/about-index.html"
         "templates/archive.html"
         "templates/atom.xml"
         "templates/base.html"

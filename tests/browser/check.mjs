@@ -24,6 +24,7 @@ const BUDGETS = { css: 8_000, js: 2_000 };
 const KINDS = {
   revue: [
     "", "en/", "pays/", "pays/*", "en/countries/*", "themes/", "themes/*", "auteurs/", "auteurs/*", "series/", "series/*",
+    "a-propos-de-l-index/", "en/about-the-index/",
     "sources/", "sources/*", "en/sources/", "en/sources/*", "archives/", "archives/????/", "archives/????/??/", "a-propos/", "une/adresse/qui/manque/", "en/no/such/address/",
   ],
   hostile: [
@@ -130,7 +131,7 @@ function look() {
   const past = all("body *").filter((element) => element.getBoundingClientRect().right > clientWidth + 1);
   return {
     ids: all("[id]").map((element) => element.id),
-    links: all("a[href], link[href]").map((element) => element.href).concat(all("[src]").map((element) => element.src)),
+    links: all("a[href], link[href]").map(({ href }) => (href.baseVal === undefined ? href : new URL(href.baseVal, document.baseURI).href)).concat(all("[src]").map((element) => element.src)),
     overflow: scrollWidth - clientWidth,
     widest: past.map((element) => element.outerHTML.slice(0, 80)).at(-1),
     scripts: all("script:not([type='application/ld+json'])").map((element) => element.src || "a script in the page"),

@@ -10,6 +10,7 @@
 mod addresses;
 mod cite;
 mod citations;
+mod countries;
 mod documents;
 mod embargo;
 mod explanations;

@@ -1,6 +1,8 @@
 //! What briefs declare, and what a site makes of it: languages, series, topics, countries, territories, dates, its own keys.
 
 use crate::site::{Site, site};
+use depeche::atlas::{Atlas, Kind};
+use depeche::language::LanguageTag;
 
 const NOTHING: [&str; 0] = [];
 const ENGLISH: &str = "title = \"Essai\"\n[languages.en]\n";
@@ -306,6 +308,63 @@ members = ["RU", "Arménie", "haut-karabagh"]
 }
 
 #[test]
+fn a_site_says_otherwise_of_what_is_built_in_and_the_rest_of_it_stays() {
+    let settings = "title = \"Essai\"\n[languages.en]\n[territories.crimee]\nfr = { name = \"République de Crimée\", article = \"la\" }\n\
+        parent = \"RU\"\nnote = \"Notre note.\"\n[territories.TW]\nnote = \"Une île.\"\n[territories.abkhazie]\nkind = \"territory\"\n\
+        en = { name = \"Abkhazia\", note = \"Our note.\" }\n";
+    let site = on_countries(settings, &["Crimée", "TW", "abkhazie"]);
+    assert_eq!(site.problems(), NOTHING);
+    assert_eq!(keys(&site), ["crimee", "TW", "abkhazie"]);
+    let atlas = &site.checked().project.atlas;
+    let [french, english] = ["fr", "en"].map(|tag| LanguageTag::parse(tag).unwrap());
+    let [crimea, taiwan, abkhazia] = ["crimee", "TW", "abkhazie"].map(|key| atlas.by_key(key).unwrap());
+    assert_eq!(atlas.name(crimea, &french), "République de Crimée");
+    assert_eq!((atlas.get(crimea).kind, atlas.get(crimea).parent), (Kind::Disputed, atlas.by_key("RU")));
+    assert!(atlas.get(crimea).names[&french].adjectives.contains(&"criméen/criméenne".to_owned()));
+    assert_eq!(atlas.note(crimea, &french), Some("Notre note."));
+    assert!(atlas.note(crimea, &english).is_some_and(|note| note.contains("Ukraine")));
+    assert_eq!((atlas.name(taiwan, &french), atlas.get(taiwan).kind), ("Taïwan", Kind::State));
+    assert_eq!(atlas.note(taiwan, &french), Some("Une île."));
+    assert_eq!(atlas.get(abkhazia).kind, Kind::Territory);
+    assert_eq!(atlas.note(abkhazia, &english), Some("Our note."));
+    assert!(atlas.note(abkhazia, &french).is_some_and(|note| note.contains("ONU")));
+}
+
+#[test]
+fn the_guide_to_settings_lists_the_territories_that_have_no_code() {
+    let atlas = Atlas::world();
+    let english = LanguageTag::parse("en").unwrap();
+    let own = atlas.iter().filter(|(_, entity)| entity.codes.is_none() && entity.kind != Kind::Organisation);
+    let rows = own.map(|(id, entity)| {
+        let parent = entity.parent.map_or("–", |parent| atlas.get(parent).key.as_str());
+        let kind = format!("{:?}", entity.kind).to_lowercase();
+        format!("| `{}` | {} | {kind} | {parent} |\n", entity.key, atlas.name(id, &english))
+    });
+    let guide = include_str!("../../docs/configuration.md");
+    let missing: Vec<String> = rows.filter(|row| !guide.contains(row)).collect();
+    assert!(missing.is_empty(), "docs/configuration.md lacks\n{}", missing.concat());
+}
+
+#[test]
+fn what_a_site_gives_no_page_is_counted_to_what_it_is_a_part_of() {
+    let settings = "title = \"Essai\"\n[territories.crimee]\npage = false\n[territories.sebastopol]\n\
+        fr = { name = \"Sébastopol\" }\nparent = \"crimee\"\npage = false\n[territories.cachemire]\npage = false\n";
+    let site = on_countries(settings, &["RU", "Crimée", "Sébastopol", "UA"]);
+    assert_eq!(site.problems(), NOTHING);
+    assert_eq!(keys(&site), ["RU", "UA"]);
+    let files = site.build();
+    assert!(files.contains_key("pays/ukraine/index.html") && !files.contains_key("pays/crimee/index.html"));
+
+    let twice = on_countries(settings, &["UA", "crimee", "crimee"]);
+    assert_eq!(twice.codes(), ["D503"]);
+    let nowhere = on_countries(settings, &["IN", "Cachemire"]);
+    assert_eq!(
+        nowhere.problems(),
+        [format!("D501 {A}:3:21 the site gives `Cachemire` no page, and counts it to no country")]
+    );
+}
+
+#[test]
 fn what_is_wrong_with_a_declaration_is_told_in_the_settings() {
     // Lines of `site.toml`, `‸` before the place, and what is told.
     for (lines, problem) in [
@@ -314,6 +373,15 @@ fn what_is_wrong_with_a_declaration_is_told_in_the_settings() {
             "D208 the key of a territory is made of lower case letters, digits and hyphens",
         ),
         ("[territories.‸x]", "D209 the territory `x` has no name in any language"),
+        ("[territories.‸x]\nnote = 'é'", "D209 the territory `x` has no name in any language"),
+        (
+            "[territories.‸QQ]\nfr = { name = 'é' }",
+            "D208 `QQ` is no key: it is neither a country's code nor lower-case letters, digits and hyphens",
+        ),
+        (
+            "[territories.x]\nfr = { name = 'é' }\npage = ‸3",
+            "D207 `page` must be `true` or `false`, not an integer",
+        ),
         ("[territories.x]\nfr = ‸{ article = 'é' }", "D209 `fr` of the territory `x` has no `name`"),
         (
             "[territories.x]\nfr = { name = 'é', ‸nom = 'é' }",

@@ -17,6 +17,10 @@ pub enum Route {
     Countries,
     /// One country.
     Country,
+    /// The list of organisations.
+    Organisations,
+    /// One organisation.
+    Organisation,
     /// The list of topics.
     Topics,
     /// One topic.
@@ -71,11 +75,13 @@ const fn rule(
 }
 
 /// One rule for each route, in the order of [`Route`].
-static RULES: [Rule; 17] = [
+static RULES: [Rule; 19] = [
     rule(Route::Brief, "brief", "/briefs/{slug}/", "/briefs/{slug}/", SLUG, DATED),
     rule(Route::Page, "page", "/{slug}/", "/{slug}/", SLUG, SLUG),
     rule(Route::Countries, "countries", "/pays/", "/countries/", &[], &[]),
     rule(Route::Country, "country", "/pays/{slug}/", "/countries/{slug}/", SLUG, SLUG),
+    rule(Route::Organisations, "organisations", "/organisations/", "/organisations/", &[], &[]),
+    rule(Route::Organisation, "organisation", "/organisations/{slug}/", "/organisations/{slug}/", SLUG, SLUG),
     rule(Route::Topics, "topics", "/themes/", "/topics/", &[], &[]),
     rule(Route::Topic, "topic", "/themes/{slug}/", "/topics/{slug}/", SLUG, SLUG),
     rule(Route::Authors, "authors", "/auteurs/", "/authors/", &[], &[]),

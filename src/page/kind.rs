@@ -1,6 +1,6 @@
 //! The kinds of pages: a closed set.
 
-use crate::atlas::EntityId;
+use crate::atlas::{Atlas, EntityId, Kind};
 use crate::library::{DocumentId, Group, Groups, LanguageId, PublisherId, SourceId};
 use crate::source::ContentPath;
 use std::collections::BTreeMap;
@@ -51,6 +51,10 @@ pub enum Subject {
     Countries(LanguageId),
     /// A country.
     Country(LanguageId, EntityId),
+    /// The organisations.
+    Organisations(LanguageId),
+    /// An organisation.
+    Organisation(LanguageId, EntityId),
     /// The topics, authors or series.
     Groups(LanguageId, GroupKind),
     /// One of them, by its slug.
@@ -70,12 +74,22 @@ pub enum Subject {
 }
 
 impl Subject {
+    /// What the page of an entity is of.
+    pub fn of_entity(language: LanguageId, entity: EntityId, atlas: &Atlas) -> Self {
+        match atlas.get(entity).kind {
+            Kind::Organisation => Self::Organisation(language, entity),
+            _ => Self::Country(language, entity),
+        }
+    }
+
     /// The language of its page.
     pub fn language(&self) -> LanguageId {
         match self {
             Self::Home(language)
             | Self::Countries(language)
             | Self::Country(language, _)
+            | Self::Organisations(language)
+            | Self::Organisation(language, _)
             | Self::Groups(language, _)
             | Self::Group(language, ..)
             | Self::Sources(language)

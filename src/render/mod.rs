@@ -11,7 +11,7 @@
 //!    for parts put together through `sentence`; what is wrong with a template becomes a diagnostic in `fault`;
 //! 3. `feed` gives a feed's entries their HTML, and writes JSON feeds, which have no template.
 //!
-//! Maps have no template either: `map` writes them as SVG.
+//! What is drawn has no template either: `map` and `chart` write it as SVG.
 //!
 //! Nothing that a writer types can run in a reader's browser, unless the site trusts raw HTML.
 
@@ -35,6 +35,7 @@ mod body;
 mod fault;
 mod templates;
 mod feed;
+mod chart;
 pub mod map;
 #[cfg(test)]
 mod tests;
@@ -44,15 +45,18 @@ pub use code::Highlighter;
 pub use templates::Templates;
 pub use wording::Wording;
 
+use crate::atlas::Outlines;
 use crate::diagnostic::Diagnostic;
 use crate::language::{Language, LanguageTag};
-use crate::page::view::{Content, FeedEntry, SourceEntry, SourceView, TextView, View};
+use crate::page::view::{
+    Content, CountryPage, FeedEntry, LocatorView, SourceEntry, SourceView, TextView, View,
+};
 use crate::page::{FeedFormat, Page, Planned};
 use crate::project::Project;
 use crate::source::Source;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use style::Stylist;
 use tera::{Context, Value};
 
@@ -65,6 +69,8 @@ pub struct Renderer<'a> {
     highlighter: Highlighter,
     /// The style that sources are printed in, where the site chooses one.
     stylist: Option<Stylist>,
+    /// What maps are drawn from; read when the first is.
+    outlines: LazyLock<Outlines>,
 }
 
 impl<'a> Renderer<'a> {
@@ -91,7 +97,9 @@ impl<'a> Renderer<'a> {
     /// The renderer of a site with these templates by name, and these languages, its own first.
     pub fn with(templates: &'a BTreeMap<String, Source>, wordings: Vec<Wording>) -> (Self, Vec<Diagnostic>) {
         let (templates, diagnostics) = Templates::new(templates, &wordings);
-        (Self { templates, wordings, highlighter: Highlighter::default(), stylist: None }, diagnostics)
+        let outlines = LazyLock::new(Outlines::world as fn() -> Outlines);
+        let highlighter = Highlighter::default();
+        (Self { templates, wordings, highlighter, stylist: None, outlines }, diagnostics)
     }
 
     /// The bytes of a page.
@@ -158,6 +166,22 @@ impl<'a> Renderer<'a> {
         wording
     }
 
+    /// Gives the template of a country what is drawn of it.
+    fn draw(&self, context: &mut Context, page: &CountryPage) {
+        let maps = page.facts.iter().flat_map(|facts| &facts.maps);
+        let map = maps.filter_map(|map| self.locator(map)).next();
+        let history = page.facts.as_ref().and_then(|facts| facts.history.as_ref());
+        let chart = history.map(|history| chart::chart(history, "chart-"));
+        for (name, svg) in [("map", map), ("chart", chart)] {
+            context.insert_value(name, Value::safe_string(&svg.unwrap_or_default()));
+        }
+    }
+
+    fn locator(&self, map: &LocatorView) -> Option<String> {
+        let caption = map::Caption { prefix: "map-", title: &map.title, description: &map.description };
+        map::locator(&self.outlines, map::Locator { key: &map.key, caption })
+    }
+
     /// What the template sees: the view, and what its Markdown says.
     fn context(&self, view: &View, template: &str, address: &str) -> Result<Context, Box<Diagnostic>> {
         let context = Context::from_serialize(view);
@@ -166,7 +190,11 @@ impl<'a> Renderer<'a> {
         let text = match &view.content {
             Content::Brief(page) => Some(&page.brief.text),
             Content::StandAlone(page) => Some(&page.document.text),
-            Content::Country(page) => page.introduction.as_ref(),
+            Content::Country(page) => {
+                self.draw(&mut context, page);
+                page.introduction.as_ref()
+            }
+            Content::Organisation(page) => page.introduction.as_ref(),
             Content::Publisher(page) => {
                 let print = |entry: &SourceEntry| self.reference(&entry.source, view, address);
                 let references = page.sources.iter().map(print).collect::<Result<Vec<_>, _>>()?;
@@ -199,6 +227,8 @@ fn template(content: &Content) -> &'static str {
         Content::StandAlone(_) => "page.html",
         Content::Countries(_) => "countries.html",
         Content::Country(_) => "country.html",
+        Content::Organisations(_) => "organisations.html",
+        Content::Organisation(_) => "organisation.html",
         Content::Groups(_) => "groups.html",
         Content::Group(_) => "group.html",
         Content::Sources(_) => "sources.html",

@@ -10,6 +10,7 @@
 mod addresses;
 mod cite;
 mod citations;
+mod countries;
 mod documents;
 mod embargo;
 mod explanations;
@@ -20,6 +21,7 @@ mod linear;
 mod links;
 mod model;
 mod notes;
+mod organisations;
 mod printing;
 mod site;
 mod source_pages;

@@ -1,6 +1,6 @@
 //! An entity: a country, a territory or an organisation.
 
-use super::naming::Naming;
+use super::naming::{Naming, in_language};
 use super::region::RegionId;
 use crate::data::PartialDate;
 use crate::language::LanguageTag;
@@ -88,6 +88,12 @@ impl Membership {
     pub(super) fn of(of: EntityId) -> Self {
         let (status, notes) = (MemberStatus::Member, BTreeMap::new());
         Self { of, from: None, to: None, status, source: None, notes }
+    }
+
+    /// What a reader should know of it, if that is said in `language`.
+    pub fn note(&self, language: &LanguageTag) -> Option<&str> {
+        let (spoken, note) = in_language(&self.notes, language)?;
+        (spoken.primary() == language.primary()).then_some(note)
     }
 
     /// Whether it holds on `day`. What began on a day that is not certain has begun.

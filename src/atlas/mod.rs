@@ -33,6 +33,9 @@ use region::Regions;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+/// States of whose capital nothing is printed: the status of Jerusalem is not settled.
+const DISPUTED_CAPITALS: [&str; 2] = ["IL", "PS"];
+
 /// Every entity a site can speak of. Ids, of entities and of regions, belong to one atlas.
 #[derive(Clone, Debug)]
 pub struct Atlas {
@@ -91,6 +94,11 @@ impl Atlas {
         self.keys.get(key).copied()
     }
 
+    /// Whether the entity is an organisation.
+    pub fn is_organisation(&self, id: EntityId) -> bool {
+        self.get(id).kind == Kind::Organisation
+    }
+
     /// The usual name, alone: « Kazakhstan ». Where `language` has none, English stands in, then any language there is.
     pub fn name(&self, id: EntityId, language: &LanguageTag) -> &str {
         let entity = self.get(id);
@@ -113,6 +121,15 @@ impl Atlas {
             }
             _ => self.name(id, language).to_owned(),
         }
+    }
+
+    /// The capital of a state, as `language` calls it, where it is known and not disputed.
+    pub fn capital(&self, id: EntityId, language: &LanguageTag) -> Option<&str> {
+        let entity = self.get(id);
+        let undisputed = entity.kind == Kind::State && !DISPUTED_CAPITALS.contains(&entity.key.as_str());
+        let (spoken, naming) = in_language(&entity.names, language).filter(|_| undisputed)?;
+        let capital = naming.capitals.first().filter(|_| spoken.primary() == language.primary());
+        capital.map(String::as_str)
     }
 
     /// What the site has to say of an entity, such as whose a disputed territory is, if it says so in `language`.

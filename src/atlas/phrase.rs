@@ -13,6 +13,8 @@ pub enum Form {
     Of,
     /// "in" it: « en Arménie », “in the United States”.
     In,
+    /// "on" it, as a text is: « sur l’Arménie », “on the United States”.
+    On,
 }
 
 /// The name of `naming`, which is in `language`, in that form; bare where we don't know the language's grammar.
@@ -20,12 +22,13 @@ pub(super) fn compose(naming: &Naming, language: &LanguageTag, form: Form) -> St
     let name = naming.running.as_deref().unwrap_or(&naming.name);
     let article = naming.article.as_deref().unwrap_or_default();
     let given = match form {
-        Form::Definite => None,
+        Form::Definite | Form::On => None,
         Form::Of => naming.of.as_deref(),
         Form::In => naming.in_.as_deref(),
     };
     let before = match (given, language.primary()) {
         (Some(given), _) => given.to_owned(),
+        (None, "fr") if form == Form::On => join("sur", french(article, name, Form::Definite)),
         (None, "fr") => french(article, name, form).to_owned(),
         (None, "en") => english(article, form),
         (None, _) => String::new(),
@@ -39,7 +42,7 @@ pub(super) fn compose(naming: &Naming, language: &LanguageTag, form: Form) -> St
 fn french<'a>(article: &'a str, name: &str, form: Form) -> &'a str {
     match (form, article) {
         (Form::Definite, "l'") => "l’",
-        (Form::Definite, article) => article,
+        (Form::Definite | Form::On, article) => article,
         (Form::Of, "le") => "du",
         (Form::Of, "les") => "des",
         (Form::Of, "la") => "de la",
@@ -58,6 +61,7 @@ fn english(article: &str, form: Form) -> String {
         Form::Definite => article.to_owned(),
         Form::Of => join("of", article),
         Form::In => join("in", article),
+        Form::On => join("on", article),
     }
 }
 
@@ -174,6 +178,30 @@ mod tests {
             US: the United States, of the United States, in the United States
             ",
         );
+    }
+
+    #[test]
+    fn a_text_is_on_a_country_with_its_article() {
+        let atlas = Atlas::world();
+        let on = |language, key| {
+            let id = atlas.by_key(key).unwrap();
+            atlas.phrase(id, &LanguageTag::parse(language).unwrap(), Form::On)
+        };
+        let french = ["AM", "CU", "KZ", "US", "NF", "RE", "org:otsc"].map(|key| on("fr", key));
+        assert_eq!(
+            french,
+            [
+                "sur l’Arménie",
+                "sur Cuba",
+                "sur le Kazakhstan",
+                "sur les États-Unis",
+                "sur l’île Norfolk",
+                "sur La Réunion",
+                "sur l’Organisation du traité de sécurité collective",
+            ]
+        );
+        assert_eq!(["AM", "US"].map(|key| on("en", key)), ["on Armenia", "on the United States"]);
+        assert_eq!(on("pt", "US"), "United States");
     }
 
     #[test]

@@ -19,6 +19,10 @@ pub enum Route {
     Country,
     /// How countries are found and counted.
     AboutIndex,
+    /// The list of organisations.
+    Organisations,
+    /// One organisation.
+    Organisation,
     /// The list of topics.
     Topics,
     /// One topic.
@@ -73,12 +77,14 @@ const fn rule(
 }
 
 /// One rule for each route, in the order of [`Route`].
-static RULES: [Rule; 18] = [
+static RULES: [Rule; 20] = [
     rule(Route::Brief, "brief", "/briefs/{slug}/", "/briefs/{slug}/", SLUG, DATED),
     rule(Route::Page, "page", "/{slug}/", "/{slug}/", SLUG, SLUG),
     rule(Route::Countries, "countries", "/pays/", "/countries/", &[], &[]),
     rule(Route::Country, "country", "/pays/{slug}/", "/countries/{slug}/", SLUG, SLUG),
     rule(Route::AboutIndex, "about_index", "/a-propos-de-l-index/", "/about-the-index/", &[], &[]),
+    rule(Route::Organisations, "organisations", "/organisations/", "/organisations/", &[], &[]),
+    rule(Route::Organisation, "organisation", "/organisations/{slug}/", "/organisations/{slug}/", SLUG, SLUG),
     rule(Route::Topics, "topics", "/themes/", "/topics/", &[], &[]),
     rule(Route::Topic, "topic", "/themes/{slug}/", "/topics/{slug}/", SLUG, SLUG),
     rule(Route::Authors, "authors", "/auteurs/", "/authors/", &[], &[]),

@@ -6,8 +6,9 @@ use crate::config::Config;
 use crate::data::Spanned;
 use crate::diagnostic::{Diagnostic, code};
 use crate::language::slug;
+use crate::project::Project;
 use crate::source::Place;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One language's lists.
 #[derive(Debug, Default)]
@@ -16,6 +17,8 @@ pub struct Groups {
     pub all: Vec<DocumentId>,
     /// By country declared, whether as the lead one or not.
     pub countries: BTreeMap<EntityId, Vec<DocumentId>>,
+    /// By organisation declared.
+    pub organisations: BTreeMap<EntityId, Vec<DocumentId>>,
     /// By country or organisation that they mention for certain and do not declare.
     pub mentions: BTreeMap<EntityId, Vec<DocumentId>>,
     /// By topic, under the topic's slug.
@@ -35,6 +38,28 @@ pub struct Group {
     pub briefs: Vec<DocumentId>,
 }
 
+impl Groups {
+    /// The briefs that declare a country or an organisation.
+    pub fn declaring(&self, entity: EntityId) -> &[DocumentId] {
+        let found = self.countries.get(&entity).or_else(|| self.organisations.get(&entity));
+        found.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The briefs that mention an entity for certain and do not declare it.
+    pub fn mentioning(&self, entity: EntityId) -> &[DocumentId] {
+        self.mentions.get(&entity).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The organisations that have a page: those that briefs declare or mention, and those that the site itself declares.
+    pub fn with_page(&self, project: &Project) -> BTreeSet<EntityId> {
+        let (config, atlas) = (&project.config, &project.atlas);
+        let of_the_site = config.organisations.iter();
+        let of_the_site = of_the_site.filter_map(|own| atlas.by_key(&format!("org:{}", own.key.value)));
+        let mentioned = self.mentions.keys().copied().filter(|&entity| atlas.is_organisation(entity));
+        self.organisations.keys().copied().chain(mentioned).chain(of_the_site).collect()
+    }
+}
+
 /// The lists of every language of the site, of `briefs` in the order of the timeline.
 pub fn gather(briefs: &[Document], config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<Groups> {
     let mut groups: Vec<Groups> = LanguageId::all(config).map(|_| Groups::default()).collect();
@@ -44,6 +69,9 @@ pub fn gather(briefs: &[Document], config: &Config, diagnostics: &mut Vec<Diagno
         own.all.push(id);
         for &country in &document.countries {
             own.countries.entry(country).or_default().push(id);
+        }
+        for &organisation in &document.organisations {
+            own.organisations.entry(organisation).or_default().push(id);
         }
         for &entity in &document.mentions {
             own.mentions.entry(entity).or_default().push(id);

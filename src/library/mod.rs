@@ -88,6 +88,8 @@ pub struct Document {
     pub date: Option<Date>,
     /// The countries it declares, the lead one first, each once.
     pub countries: Vec<EntityId>,
+    /// The organisations it declares among them, each once.
+    pub organisations: Vec<EntityId>,
     /// The countries and organisations that its text mentions for certain and it does not declare, in the order of the atlas.
     pub mentions: Vec<EntityId>,
     /// What its links lead to, in the order of [`Brief::links`].
@@ -100,7 +102,7 @@ pub struct Document {
     pub translations: Vec<DocumentId>,
 }
 
-/// The editorial introduction of a country's page.
+/// The editorial introduction of a country's or an organisation's page.
 #[derive(Debug)]
 pub struct Introduction {
     /// The file's facts.
@@ -126,7 +128,7 @@ pub struct Library {
     pub publishers: Publishers,
     /// What the documents of each language cite.
     pub catalogues: Vec<Catalogue>,
-    /// Introductions of country pages, of those that the site has.
+    /// Introductions of pages of countries and organisations, of those that the site has.
     pub introductions: BTreeMap<(LanguageId, EntityId), Introduction>,
     /// Every file beside a document that one of them shows or links to.
     pub assets: BTreeSet<ContentPath>,
@@ -149,7 +151,9 @@ impl Library {
         let groups = groups::gather(&documents[..briefs], config, &mut diagnostics);
         let mut introductions = introduce(introductions, config, atlas, &mut diagnostics);
         introductions.retain(|&(language, country), introduction| {
-            let has_page = groups[language.index()].countries.contains_key(&country);
+            let groups = &groups[language.index()];
+            let has_page =
+                groups.countries.contains_key(&country) || groups.with_page(project).contains(&country);
             if !has_page {
                 let name = atlas.name(country, &config.languages[language.index()].tag);
                 diagnostics.push(unshown_introduction(introduction, name));
@@ -234,13 +238,16 @@ impl Document {
 
 /// What the site makes of one file.
 fn document(brief: Brief, config: &Config, atlas: &Atlas, diagnostics: &mut Vec<Diagnostic>) -> Document {
-    let countries = countries_of(&brief, config, atlas, diagnostics);
+    let declared = countries_of(&brief, config, atlas, diagnostics);
+    let mentions = mentions_of(&brief, &declared, config, atlas);
+    let (organisations, countries) = declared.into_iter().partition(|&entity| atlas.is_organisation(entity));
     Document {
         language: language_of(&brief, config, diagnostics),
         slug: slug_of(&brief),
         date: (brief.kind == FileKind::Brief).then(|| brief.front.day()),
-        mentions: mentions_of(&brief, &countries, config, atlas),
         countries,
+        organisations,
+        mentions,
         links: Vec::new(),
         sources: Vec::new(),
         cited_by: Vec::new(),

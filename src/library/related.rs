@@ -1,7 +1,9 @@
-//! A brief's neighbours: what was written before and after on the same country, and what else a reader may want.
+//! A brief's neighbours: what was written before and after on the same country, and what else a reader may want; and the
+//! countries that are treated together.
 
 use super::{Document, DocumentId, Groups, Leads, Library};
 use crate::atlas::EntityId;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// How many related briefs a page offers at most.
@@ -58,14 +60,14 @@ fn shared_lists<'a>(
     document: &'a Document,
 ) -> impl Iterator<Item = (f64, &'a [DocumentId])> {
     let front = &document.brief.front;
-    let country = |country: &EntityId| groups.countries.get(country).map(|briefs| (1.0, briefs.as_slice()));
+    let declared = |entity: &EntityId| (1.0, groups.declaring(*entity));
     let named = |weight: f64, map: &'a BTreeMap<String, super::Group>, name: &str| {
         map.get(&crate::language::slug(name)).map(|group| (weight, group.briefs.as_slice()))
     };
-    let countries = document.countries.iter().filter_map(country);
+    let declaring = document.countries.iter().chain(&document.organisations).map(declared);
     let topics = front.topics.iter().filter_map(move |topic| named(0.8, &groups.topics, &topic.value));
     let series = front.series.iter().filter_map(move |series| named(2.0, &groups.series, &series.value));
-    countries.chain(topics).chain(series)
+    declaring.chain(topics).chain(series)
 }
 
 fn already_linked(document: &Document) -> Vec<DocumentId> {
@@ -75,6 +77,25 @@ fn already_linked(document: &Document) -> Vec<DocumentId> {
     });
     let citing = document.cited_by.iter().map(|citation| citation.from);
     cited.chain(citing).chain(document.translations.iter().copied()).collect()
+}
+
+/// The countries that `briefs`, which are on `country`, declare beside it, at most `most`: those that most of them do first,
+/// each with how many.
+pub fn together(
+    library: &Library,
+    briefs: &[DocumentId],
+    country: EntityId,
+    most: usize,
+) -> Vec<(EntityId, usize)> {
+    let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
+    let others = briefs.iter().flat_map(|&id| &library.document(id).countries);
+    for &other in others.filter(|&&other| other != country) {
+        *counts.entry(other).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|&(other, count)| (Reverse(count), other));
+    counts.truncate(most);
+    counts
 }
 
 /// At most a tenth, for the same day; half of it at a month's distance.

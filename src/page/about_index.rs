@@ -54,7 +54,7 @@ fn territory(here: Here<'_>, id: EntityId, entity: &Entity, own: bool) -> Territ
         code: entity.key.to_string(),
         name: atlas.name(id, tag).to_owned(),
         url: here.link_to_list(&Subject::Country(here.language, id)),
-        parent: entity.parent.map(|parent| here.parent(parent)),
+        parent: entity.parent.map(|parent| here.entity(parent)),
         note: atlas.note(id, tag).unwrap_or_default().to_owned(),
         own,
         indexed: !entity.without_page,

@@ -3,8 +3,8 @@
 use super::frame::Head;
 use super::view::{
     Alternate, BriefLine, BriefPage, BriefView, Card, CitationView, Content, ContentsEntry, CountryLink,
-    ImageView, LanguageLink, NeighboursView, NoteText, PageImage, SeriesView, StandAlonePage, StandAloneView,
-    TextView, View,
+    ImageView, LanguageLink, LinkView, NeighboursView, NoteText, PageImage, SeriesView, StandAlonePage,
+    StandAloneView, TextView, View,
 };
 use super::{GroupKind, Here, Subject, cite, json_ld, source};
 use crate::atlas::EntityId;
@@ -32,6 +32,7 @@ fn brief(here: Here<'_>, id: DocumentId, text: TextView) -> View {
         updated: front.updated.as_ref().map(|updated| here.date(updated.value.date)),
         draft: front.draft,
         countries: here.countries(document),
+        organisations: document.organisations.iter().map(|&it| organisation(here, it)).collect(),
         cite: cite::view(here, document, &authors),
         authors,
         topics: front.topics.iter().map(|topic| here.group(GroupKind::Topic, &topic.value)).collect(),
@@ -54,6 +55,13 @@ fn brief(here: Here<'_>, id: DocumentId, text: TextView) -> View {
         ..document_head(here, id)
     };
     here.framed(head, Content::Brief(Box::new(BriefPage { brief: view })))
+}
+
+fn organisation(here: Here<'_>, organisation: EntityId) -> LinkView {
+    LinkView {
+        name: here.project().atlas.short_name(organisation, here.tag()).to_owned(),
+        url: here.link_to_entity(organisation).unwrap_or_default(),
+    }
 }
 
 fn stand_alone(here: Here<'_>, id: DocumentId, text: TextView) -> View {
@@ -179,7 +187,7 @@ fn series(here: Here<'_>, id: DocumentId) -> Option<SeriesView> {
     let group = here.library().groups[document.language.index()].series.get(&key)?;
     let rank = group.briefs.binary_search(&id).ok()?;
     let near = neighbours(&group.briefs, id);
-    let link = |id: DocumentId| super::view::LinkView {
+    let link = |id: DocumentId| LinkView {
         name: here.library().document(id).brief.front.title_text().to_owned(),
         url: here.link_to(id),
     };
@@ -218,7 +226,7 @@ fn by_country(here: Here<'_>, id: DocumentId) -> Vec<NeighboursView> {
 impl Here<'_> {
     /// The link to the page of a country in the page's language, if it has one and it is not this one.
     pub(super) fn entity_link(&self, entity: EntityId) -> Option<String> {
-        let subject = Subject::Country(self.language, entity);
+        let subject = Subject::of_entity(self.language, entity, &self.project().atlas);
         let address = self.world.plan.list(&subject)?;
         (address != self.address).then(|| self.link(address))
     }
@@ -270,6 +278,16 @@ impl Here<'_> {
             lead: false,
         }
     }
+}
+
+/// The editorial introduction of a country or an organisation, on the first page of it.
+pub(super) fn introduction(
+    here: Here<'_>,
+    entity: EntityId,
+    number: usize,
+) -> anyhow::Result<Option<TextView>> {
+    let found = here.library().introductions.get(&(here.language, entity)).filter(|_| number == 1);
+    found.map(|found| text(here, &found.brief, &found.links, &[])).transpose()
 }
 
 /// The Markdown of a file, and all that rendering it takes. Notes lead to the pages of `sources`, those that the file cites.
@@ -350,7 +368,9 @@ fn url(here: Here<'_>, link: &ResolvedLink) -> Option<String> {
     match &link.leads {
         Leads::Document { id, fragment } => Some(anchored(here.link_to(*id), fragment)),
         Leads::Entity(entity) => here.entity_link(*entity),
-        Leads::Country(language, country) => here.link_to_list(&Subject::Country(*language, *country)),
+        Leads::Country(language, entity) => {
+            here.link_to_list(&Subject::of_entity(*language, *entity, &here.project().atlas))
+        }
         Leads::Here(fragment) => Some(format!("#{}", super::address::encoded(fragment))),
         Leads::Asset { path, query, fragment } => {
             Some(anchored(queried(here.link(&super::plan::asset_address(path)), query), fragment))

@@ -76,6 +76,7 @@ impl Here<'_> {
         let language = self.language;
         let lists = [
             ("countries", Subject::Countries(language)),
+            ("organisations", Subject::Organisations(language)),
             ("topics", Subject::Groups(language, GroupKind::Topic)),
             ("all-series", Subject::Groups(language, GroupKind::Series)),
             ("authors", Subject::Groups(language, GroupKind::Author)),

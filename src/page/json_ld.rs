@@ -37,6 +37,8 @@ struct NewsArticle<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     about: Vec<Thing<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    mentions: Vec<Thing<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     citation: Vec<CreativeWork<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     correction: Vec<CorrectionComment>,
@@ -101,6 +103,7 @@ struct CreativeWork<'a> {
 pub(super) fn brief(here: Here<'_>, id: DocumentId, view: &BriefView, image: Option<&PageImage>) -> String {
     let document = here.library().document(id);
     let corrections = document.brief.front.corrections.iter();
+    let thing = |&it: &EntityId| entity(here, it);
     let article = NewsArticle {
         context: "https://schema.org",
         kind: "NewsArticle",
@@ -115,7 +118,8 @@ pub(super) fn brief(here: Here<'_>, id: DocumentId, view: &BriefView, image: Opt
         publisher: Thing::new("Organization", &here.project().config.publisher),
         is_part_of: view.series.as_ref().map(|series| Thing::new("CreativeWorkSeries", &series.name)),
         keywords: view.topics.iter().map(|topic| topic.name.as_str()).collect(),
-        about: document.countries.iter().map(|&country| place(here, country)).collect(),
+        about: document.countries.iter().chain(&document.organisations).map(thing).collect(),
+        mentions: document.mentions.iter().map(thing).collect(),
         citation: citations(here, id, view),
         correction: corrections
             .map(|correction| CorrectionComment {
@@ -132,13 +136,17 @@ pub(super) fn brief(here: Here<'_>, id: DocumentId, view: &BriefView, image: Opt
     if json.contains('<') { json.replace('<', "\\u003c") } else { json }
 }
 
-fn place(here: Here<'_>, country: EntityId) -> Thing<'_> {
+fn entity(here: Here<'_>, id: EntityId) -> Thing<'_> {
     let atlas = &here.world.project.atlas;
-    let entity = atlas.get(country);
-    let kind = if matches!(entity.kind, Kind::State) { "Country" } else { "Place" };
+    let entity = atlas.get(id);
+    let kind = match entity.kind {
+        Kind::State => "Country",
+        Kind::Organisation => "Organization",
+        _ => "Place",
+    };
     let codes = entity.codes.as_ref();
     let identifier = codes.map(|codes| codes.alpha2.as_str());
-    Thing { identifier, ..Thing::new(kind, atlas.name(country, here.tag())) }
+    Thing { identifier, ..Thing::new(kind, atlas.name(id, here.tag())) }
 }
 
 /// The sources that the brief cites, in the order of their first notes, each once.

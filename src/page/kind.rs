@@ -1,6 +1,6 @@
 //! The kinds of pages: a closed set.
 
-use crate::atlas::EntityId;
+use crate::atlas::{Atlas, EntityId, Kind};
 use crate::library::{DocumentId, Group, Groups, LanguageId, PublisherId, SourceId};
 use crate::source::ContentPath;
 use std::collections::BTreeMap;
@@ -53,6 +53,10 @@ pub enum Subject {
     Country(LanguageId, EntityId),
     /// How countries are found and counted.
     AboutIndex(LanguageId),
+    /// The organisations.
+    Organisations(LanguageId),
+    /// An organisation.
+    Organisation(LanguageId, EntityId),
     /// The topics, authors or series.
     Groups(LanguageId, GroupKind),
     /// One of them, by its slug.
@@ -72,6 +76,14 @@ pub enum Subject {
 }
 
 impl Subject {
+    /// What the page of an entity is of.
+    pub fn of_entity(language: LanguageId, entity: EntityId, atlas: &Atlas) -> Self {
+        match atlas.get(entity).kind {
+            Kind::Organisation => Self::Organisation(language, entity),
+            _ => Self::Country(language, entity),
+        }
+    }
+
     /// The language of its page.
     pub fn language(&self) -> LanguageId {
         match self {
@@ -79,6 +91,8 @@ impl Subject {
             | Self::Countries(language)
             | Self::AboutIndex(language)
             | Self::Country(language, _)
+            | Self::Organisations(language)
+            | Self::Organisation(language, _)
             | Self::Groups(language, _)
             | Self::Group(language, ..)
             | Self::Sources(language)

@@ -1,15 +1,16 @@
-//! The views of lists: home, countries, topics, authors, series, the archive.
+//! The views of lists: home, the index of countries, topics, authors, series, the archive.
 
 use super::frame::Head;
 use super::period;
 use super::plan::numbered;
 use super::view::{
-    Alternate, ArchiveView, Card, Content, CountriesView, CountryCount, CountryPage, CountryParent,
-    CountryView, GroupCount, GroupView, GroupsView, HomeView, LinkView, MonthView, PageNumber, Pagination,
-    RegionView, View, YearView,
+    Alternate, ArchiveView, Card, Content, CountriesView, CountryCount, GroupCount, GroupView, GroupsView,
+    HomeView, LinkView, MonthView, PageNumber, Pagination, RegionView, View, YearView,
 };
-use super::{Address, Feed, GroupKind, Here, Subject, about_index, catalogue, document, world_map};
-use crate::atlas::{EntityId, Form};
+use super::{
+    Address, GroupKind, Here, Subject, about_index, catalogue, country, document, organisation, world_map,
+};
+use crate::atlas::EntityId;
 use crate::library::{DocumentId, LanguageId};
 use std::collections::BTreeMap;
 
@@ -21,7 +22,9 @@ pub(super) fn view(here: Here<'_>, subject: &Subject, number: usize) -> anyhow::
         Subject::Home(language) => home(here, *language, number),
         Subject::Countries(language) => countries(here, *language),
         Subject::AboutIndex(_) => about_index::view(here),
-        Subject::Country(_, country) => country_page(here, *country, number)?,
+        Subject::Country(_, of) => country::view(here, *of, number)?,
+        Subject::Organisations(_) => organisation::index(here),
+        Subject::Organisation(_, of) => organisation::view(here, *of, number)?,
         Subject::Groups(_, kind) => groups(here, *kind),
         Subject::Group(_, kind, key) => group(here, *kind, key, number),
         Subject::Sources(_) => catalogue::index(here),
@@ -53,6 +56,8 @@ fn versions(here: Here<'_>, subject: &Subject) -> Vec<(LanguageId, Address)> {
         Subject::Countries(_) => Some(Subject::Countries(language)),
         Subject::AboutIndex(_) => Some(Subject::AboutIndex(language)),
         Subject::Country(_, country) => Some(Subject::Country(language, *country)),
+        Subject::Organisations(_) => Some(Subject::Organisations(language)),
+        Subject::Organisation(_, organisation) => Some(Subject::Organisation(language, *organisation)),
         Subject::Groups(_, kind) => Some(Subject::Groups(language, *kind)),
         Subject::Sources(_) => Some(Subject::Sources(language)),
         Subject::Publisher(_, publisher) => Some(Subject::Publisher(language, *publisher)),
@@ -77,6 +82,10 @@ pub(super) fn modified(here: Here<'_>, subject: &Subject) -> String {
     let groups = &here.library().groups[subject.language().index()];
     let newest = match subject {
         Subject::Country(_, country) => groups.countries.get(country).and_then(|briefs| briefs.first()),
+        Subject::Organisation(_, organisation) => {
+            let lists = [groups.declaring(*organisation), groups.mentioning(*organisation)];
+            lists.into_iter().filter_map(<[DocumentId]>::first).min()
+        }
         Subject::Group(_, kind, key) => kind.of(groups).get(key).and_then(|group| group.briefs.first()),
         Subject::Publisher(language, publisher) => catalogue::newest_of(here, *language, *publisher),
         Subject::Source(language, source) => catalogue::newest(here, *language, *source),
@@ -167,77 +176,6 @@ fn latest(here: Here<'_>, briefs: &[DocumentId]) -> super::view::DateView {
     match briefs.first() {
         Some(&id) => here.day_of(here.library().document(id)),
         None => here.date(here.library().today),
-    }
-}
-
-impl Here<'_> {
-    /// What a territory is a part of.
-    pub(super) fn parent(&self, parent: EntityId) -> CountryParent {
-        CountryParent {
-            name: self.project().atlas.name(parent, self.tag()).to_owned(),
-            url: self.link_to_list(&Subject::Country(self.language, parent)),
-        }
-    }
-
-    /// The way to the page that tells how countries are found and counted.
-    pub(super) fn about_index(&self) -> LinkView {
-        let url = self.link_to_list(&Subject::AboutIndex(self.language)).unwrap_or_default();
-        LinkView { name: self.string("about-index", &[]), url }
-    }
-
-    /// The feed of a country, with its title.
-    pub(super) fn country_feed(&self, country: EntityId) -> Option<(Feed, String)> {
-        let subject = Subject::Country(self.language, country);
-        self.world.plan.list(&subject)?;
-        let site = &self.project().config.languages[self.language.index()].title;
-        let name = self.project().atlas.name(country, self.tag());
-        Some((Feed { language: self.language, country: Some(country) }, format!("{name} – {site}")))
-    }
-}
-
-fn country_page(here: Here<'_>, country: EntityId, number: usize) -> anyhow::Result<(Head, Content)> {
-    let briefs = &here.library().groups[here.language.index()].countries[&country];
-    let shown = slice(here, briefs, number);
-    let introduction = here.library().introductions.get(&(here.language, country)).filter(|_| number == 1);
-    let introduction = match introduction {
-        Some(found) => Some(document::text(here, &found.brief, &found.links, &[])?),
-        None => None,
-    };
-    let view = country_view(here, country);
-    let head = Head {
-        kind: "country",
-        title: view.name.clone(),
-        description: here.string("briefs-on", &[("country", &view.definite)]),
-        feed: here.country_feed(country),
-        ..Head::default()
-    };
-    let (publishers, most_cited) =
-        if number == 1 { catalogue::most_cited(here, briefs) } else { Default::default() };
-    let page = CountryPage {
-        publishers,
-        sources: most_cited,
-        country: view,
-        years: years(here, shown, Some(country)),
-        count: briefs.len(),
-        pagination: pagination(here, &Subject::Country(here.language, country), briefs.len(), number),
-        about: here.about_index(),
-        introduction,
-    };
-    Ok((head, Content::Country(Box::new(page))))
-}
-
-fn country_view(here: Here<'_>, country: EntityId) -> CountryView {
-    let (atlas, tag) = (&here.project().atlas, here.tag());
-    let entity = atlas.get(country);
-    CountryView {
-        code: entity.key.to_string(),
-        name: atlas.name(country, tag).to_owned(),
-        definite: atlas.phrase(country, tag, Form::Definite),
-        of: atlas.phrase(country, tag, Form::Of),
-        within: atlas.phrase(country, tag, Form::In),
-        region: entity.region.map(|region| atlas.region_name(region, tag).to_owned()).unwrap_or_default(),
-        parent: entity.parent.map(|parent| here.parent(parent)),
-        note: atlas.note(country, tag).unwrap_or_default().to_owned(),
     }
 }
 

@@ -2,8 +2,9 @@
 //!
 //! 1. [`plan()`] lists every file of the site, by [`kind`], with its [`address`];
 //! 2. [`view()`] makes of one planned page all that its template can see: the [`frame`] that every page has, and the content
-//!    of its kind: a [`document`] with its [`source`]s and how to [`cite`] it, a list ([`listing`]), the [`world_map`] and
-//!    what is to be known [`about_index`], what all of them cite ([`catalogue`]), a [`feed`].
+//!    of its kind: a [`document`] with its [`source`]s and how to [`cite`] it, a list ([`listing`]), a [`country`] and an
+//!    [`organisation`] with what is known of them, the [`world_map`] and what is to be known [`about_index`], what all of
+//!    them cite ([`catalogue`]), a [`feed`].
 //!
 //! A view is made for one page, rendered, and dropped: memory does not grow with the site.
 
@@ -16,11 +17,15 @@ pub mod view;
 mod about_index;
 mod csl;
 mod catalogue;
+mod country;
 mod document;
 mod feed;
 mod frame;
+mod history;
 mod json_ld;
 mod listing;
+mod membership;
+mod organisation;
 mod period;
 mod source;
 mod world_map;
@@ -152,6 +157,13 @@ impl<'a> Here<'a> {
     /// One of the interface's strings in the page's language.
     fn string(&self, key: &str, arguments: &[(&str, &str)]) -> String {
         self.project().theme.string(self.words(), key, arguments)
+    }
+
+    /// One of the interface's counts in the page's language: « 12 articles ».
+    fn counted(&self, key: &str, count: usize) -> String {
+        let strings = self.project().theme.strings.get(self.tag());
+        let counted = strings.and_then(|strings| strings.get(key, self.words(), Some(count as u64), &[]));
+        counted.unwrap_or_else(|| count.to_string())
     }
 
     fn date(&self, date: jiff::civil::Date) -> DateView {

@@ -4,12 +4,12 @@ use super::address::Address;
 use super::kind::{Feed, FeedFormat, GroupKind, Page, Subject};
 use super::output::OutputPath;
 use super::{catalogue, period};
-use crate::atlas::EntityId;
+use crate::atlas::{Atlas, EntityId};
 use crate::brief::Brief;
 use crate::config::{Config, Filling, Permalinks, Route};
 use crate::data::in_message;
 use crate::diagnostic::{Diagnostic, Guesses, code};
-use crate::language::slug;
+use crate::language::{LanguageTag, slug};
 use crate::library::{Document, DocumentId, LanguageId, Leads, Library, Record};
 use crate::project::Project;
 use crate::source::{ContentPath, Place, Span};
@@ -242,13 +242,14 @@ impl<'a> Planning<'a> {
 
         self.index(Subject::Countries(language), named(links, Route::Countries, ""));
         self.index(Subject::AboutIndex(language), named(links, Route::AboutIndex, ""));
-        let names = self.country_slugs(language);
+        let names = self.slugs(language, groups.countries.keys().copied(), Atlas::name);
         for (&country, briefs) in &groups.countries {
             let name = &names[&country];
             let address = named(links, Route::Country, name);
             self.feeds(&address, &Feed { language, country: Some(country) });
             self.paginated(Subject::Country(language, country), address, briefs.len());
         }
+        self.organisations(language);
         let kinds = [
             (GroupKind::Topic, Route::Topics, Route::Topic),
             (GroupKind::Author, Route::Authors, Route::Author),
@@ -266,6 +267,22 @@ impl<'a> Planning<'a> {
         }
         self.sources(language);
         self.archive(language);
+    }
+
+    /// The index of organisations, if there is any, and the page of each.
+    fn organisations(&mut self, language: LanguageId) {
+        let (links, groups) = (self.permalinks(language), &self.library.groups[language.index()]);
+        let organisations = groups.with_page(self.project);
+        if organisations.is_empty() {
+            return;
+        }
+        self.index(Subject::Organisations(language), named(links, Route::Organisations, ""));
+        let slugs = self.slugs(language, organisations.into_iter(), Atlas::short_name);
+        for (organisation, slug) in slugs {
+            let briefs = groups.declaring(organisation).len() + groups.mentioning(organisation).len();
+            let address = named(links, Route::Organisation, &slug);
+            self.paginated(Subject::Organisation(language, organisation), address, briefs);
+        }
     }
 
     /// What the documents of one language cite, by publisher, and the sources that several of them cite.
@@ -290,19 +307,23 @@ impl<'a> Planning<'a> {
         }
     }
 
-    /// Each country's name in its address: its name in the page's language, or its key where another's is alike.
-    fn country_slugs(&self, language: LanguageId) -> BTreeMap<EntityId, String> {
+    /// What each of these is called in its address: its name in the page's language, or its key where another's is alike.
+    fn slugs(
+        &self,
+        language: LanguageId,
+        entities: impl Iterator<Item = EntityId>,
+        name: for<'n> fn(&'n Atlas, EntityId, &LanguageTag) -> &'n str,
+    ) -> BTreeMap<EntityId, String> {
         let tag = &self.config().languages[language.index()].tag;
-        let countries = self.library.groups[language.index()].countries.keys();
         let mut names: BTreeMap<EntityId, String> =
-            countries.map(|&country| (country, slug(self.project.atlas.name(country, tag)))).collect();
+            entities.map(|entity| (entity, slug(name(&self.project.atlas, entity, tag)))).collect();
         let mut shared: BTreeMap<String, usize> = BTreeMap::new();
         for name in names.values() {
             *shared.entry(name.clone()).or_default() += 1;
         }
-        for (&country, name) in &mut names {
+        for (&entity, name) in &mut names {
             if name.is_empty() || shared.get(name).is_some_and(|&count| count > 1) {
-                *name = slug(self.project.atlas.get(country).key.as_str());
+                *name = slug(self.project.atlas.get(entity).key.as_str());
             }
         }
         names
@@ -525,6 +546,14 @@ impl<'a> Planning<'a> {
                 Subject::Country(_, country) => {
                     let tag = &self.config().languages[0].tag;
                     format!("the page of the country `{}`", self.project.atlas.name(*country, tag))
+                }
+                Subject::Organisations(_) => "the index of organisations".to_owned(),
+                Subject::Organisation(_, organisation) => {
+                    let tag = &self.config().languages[0].tag;
+                    format!(
+                        "the page of the organisation `{}`",
+                        self.project.atlas.short_name(*organisation, tag)
+                    )
                 }
                 Subject::Groups(_, kind) => format!("the index of {}", kind.plural()),
                 Subject::Group(_, kind, key) => format!("the page of the {} `{key}`", kind.singular()),

@@ -34,10 +34,7 @@ fn at(here: Here<'_>, reference: &Reference, label: &str, locator: Option<&Locat
         authors,
         publisher,
         number: text(&reference.number),
-        date: reference
-            .date
-            .as_ref()
-            .map(|date| DateView { iso: date.value.to_string(), text: written(here.words(), date.value) }),
+        date: reference.date.as_ref().map(|date| partial_date(here, date.value)),
         url: web(&reference.url),
         archive: here.project().kept_copy(reference).filter(|copy| is_web(copy.url)).map(|copy| {
             ArchiveCopyView { url: copy.url.to_owned(), date: copy.date.map(|day| here.date(day)) }
@@ -78,6 +75,11 @@ fn place(here: Here<'_>, locator: &Locator) -> String {
     let written =
         strings.and_then(|strings| strings.get(&key, here.words(), Some(count), &[("value", &value)]));
     written.unwrap_or(value)
+}
+
+/// A day, a month or a year.
+pub(super) fn partial_date(here: Here<'_>, date: PartialDate) -> DateView {
+    DateView { iso: date.to_string(), text: written(here.words(), date) }
 }
 
 /// A day, a month or a year, as a reader reads it.

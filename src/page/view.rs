@@ -87,7 +87,7 @@ pub struct LanguageLink {
 /// This page.
 #[derive(Debug, Serialize)]
 pub struct PageView {
-    /// Which kind of page: `home`, `brief`, `page`, `countries`, `country`, `about-index`, `topics`, `topic`, `authors`, `author`,
+    /// Which kind of page: `home`, `brief`, `page`, `countries`, `country`, `about-index`, `organisations`, `organisation`, `topics`, `topic`, `authors`, `author`,
     /// `series-index`, `series`, `sources`, `publisher`, `source`, `archive`, `year`, `month`, `not-found`.
     pub kind: &'static str,
     /// What stands in `<title>`, without the publication's; empty on the home page.
@@ -155,6 +155,10 @@ pub enum Content {
     Country(Box<CountryPage>),
     /// `about-index.html`: how countries are found and counted.
     AboutIndex(AboutIndexView),
+    /// `organisations.html`: the index of organisations.
+    Organisations(OrganisationsView),
+    /// `organisation.html`.
+    Organisation(Box<OrganisationPage>),
     /// `groups.html`: the index of topics, of authors or of series.
     Groups(GroupsView),
     /// `group.html`: a topic, an author or a series.
@@ -324,6 +328,8 @@ pub struct BriefView {
     pub draft: bool,
     /// Its countries, the lead one first.
     pub countries: Vec<CountryLink>,
+    /// The organisations it declares, by their short names.
+    pub organisations: Vec<LinkView>,
     /// Who wrote it.
     pub authors: Vec<LinkView>,
     /// Its topics.
@@ -664,6 +670,12 @@ pub struct CountryPage {
     pub count: usize,
     /// Where in them this page stands.
     pub pagination: Pagination,
+    /// On the first page, what is known of the country and of its briefs.
+    pub facts: Option<CountryFacts>,
+    /// On the first page, the newest briefs that mention the country and do not declare it, at most fifty.
+    pub mentions: Vec<BriefLine>,
+    /// How many such briefs there are.
+    pub mention_count: usize,
     /// On the first page, the publishers that most of its briefs cite, at most ten.
     pub publishers: Vec<CitedPublisher>,
     /// On the first page, the sources that most of its briefs cite, at most ten, each cited by several.
@@ -689,17 +701,21 @@ pub struct CountryView {
     /// « en Arménie ».
     #[serde(rename = "in")]
     pub within: String,
-    /// Its region's name; empty where it has none.
-    pub region: String,
-    /// The state a territory is disputed with or part of, with a link where it has a page.
-    pub parent: Option<CountryParent>,
+    /// « sur l’Arménie ».
+    pub on: String,
+    /// Its region's name, and the link to its place in the index of countries.
+    pub region: Option<LinkView>,
+    /// The state a territory is disputed with or part of.
+    pub parent: Option<EntityLink>,
+    /// What came in the place of what is no more.
+    pub successors: Vec<EntityLink>,
     /// What the site says of it; may be empty.
     pub note: String,
 }
 
-/// The state a territory belongs to in the site's table.
+/// A country or an organisation that the site may have a page of.
 #[derive(Clone, Debug, Serialize)]
-pub struct CountryParent {
+pub struct EntityLink {
     /// Its name.
     pub name: String,
     /// The link to its page, where it has one.
@@ -737,13 +753,179 @@ pub struct TerritoryView {
     /// The link to its page, where it has one.
     pub url: Option<String>,
     /// The state it is disputed with or part of, with a link where it has a page.
-    pub parent: Option<CountryParent>,
+    pub parent: Option<EntityLink>,
     /// What there is to say of its status; may be empty.
     pub note: String,
     /// Whether the site itself declares it, or says something else of it than what is built in.
     pub own: bool,
     /// Whether it has a place in the index; what is on one that has none is counted to its parent.
     pub indexed: bool,
+}
+
+/// What is known of a country, and how it is covered. Rendering makes `map` of it, the country among its neighbours, and `chart`,
+/// its briefs in time: SVG, empty where there is nothing to draw.
+#[derive(Debug, Serialize)]
+pub struct CountryFacts {
+    /// Its capital.
+    pub capital: Option<String>,
+    /// Those with which it shares a border on land.
+    pub neighbours: Vec<EntityCount>,
+    /// The organisations it belongs to, in the order of the language.
+    pub organisations: Vec<MembershipView>,
+    /// Those it belonged to.
+    pub former_organisations: Vec<MembershipView>,
+    /// How many briefs it had, period by period; none where there is one period.
+    pub history: Option<HistoryView>,
+    /// The countries that most of its briefs declare beside it, at most eight.
+    pub together: Vec<EntityCount>,
+    /// The series its briefs are part of, in the order of the language.
+    pub series: Vec<EntityCount>,
+    /// The maps that show where it is; the first that can be drawn is.
+    #[serde(skip)]
+    pub maps: Vec<LocatorView>,
+}
+
+/// A name with how many briefs there are.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntityCount {
+    /// The name.
+    pub name: String,
+    /// The link to its page, where it has one.
+    pub url: Option<String>,
+    /// How many briefs.
+    pub count: usize,
+}
+
+/// That a country belongs to an organisation, or did; on the page of either, it names the other.
+#[derive(Clone, Debug, Serialize)]
+pub struct MembershipView {
+    /// The name of the organisation, or of the country.
+    pub name: String,
+    /// The short name; the same where there is no shorter.
+    pub short: String,
+    /// The link to its page, where it has one.
+    pub url: Option<String>,
+    /// What the country is: `member`, `suspended`, `associate`, `candidate`, `partner` or `observer`.
+    pub status: &'static str,
+    /// Since when, where that is known.
+    pub since: Option<DateView>,
+    /// Until when, of what is over.
+    pub until: Option<DateView>,
+    /// « depuis 1994 »; of what is over « 1994–1999 ». Empty where nothing is known.
+    pub years: String,
+    /// What a reader should know of it; may be empty.
+    pub note: String,
+}
+
+/// How many briefs there were in each period.
+#[derive(Debug, Serialize)]
+pub struct HistoryView {
+    /// « Articles par mois ».
+    pub title: String,
+    /// What a period is: « Mois ».
+    pub period: String,
+    /// The chart in words.
+    pub description: String,
+    /// Every period from the first that has briefs to the last, in order.
+    pub periods: Vec<PeriodCount>,
+}
+
+/// A period and how many briefs it has.
+#[derive(Clone, Debug, Serialize)]
+pub struct PeriodCount {
+    /// « mars 2022 ».
+    pub name: String,
+    /// How many briefs.
+    pub count: usize,
+}
+
+/// A map that shows where a country is.
+#[derive(Debug)]
+pub struct LocatorView {
+    /// The country's key in the atlas.
+    pub key: String,
+    /// « Carte de situation de l’Arménie ».
+    pub title: String,
+    /// What it shows, in a sentence.
+    pub description: String,
+}
+
+/// The index of organisations.
+#[derive(Debug, Serialize)]
+pub struct OrganisationsView {
+    /// The organisations, in the order of the language.
+    pub organisations: Vec<OrganisationCount>,
+}
+
+/// An organisation and how much was written on it.
+#[derive(Clone, Debug, Serialize)]
+pub struct OrganisationCount {
+    /// Its name.
+    pub name: String,
+    /// Its short name; the same where there is no shorter.
+    pub short: String,
+    /// The link to its page.
+    pub url: String,
+    /// How many briefs declare or mention it.
+    pub count: usize,
+}
+
+/// The page of an organisation, or a later page of it.
+#[derive(Debug, Serialize)]
+pub struct OrganisationPage {
+    /// The organisation.
+    pub organisation: OrganisationView,
+    /// On the first page, those that belong to it on the day of the edition, by what they are to it.
+    pub members: Vec<MembersView>,
+    /// On the first page, those that did.
+    pub former_members: Vec<MembershipView>,
+    /// On the first page, where the dates are written.
+    pub dates_from: Vec<String>,
+    /// The briefs on this page that declare it, newest first.
+    pub briefs: Vec<Card>,
+    /// The briefs on this page that mention it: they come after all that declare it, newest first.
+    pub mentions: Vec<BriefLine>,
+    /// How many briefs there are in all.
+    pub count: usize,
+    /// Where in them this page stands.
+    pub pagination: Pagination,
+    /// The link to the index of organisations.
+    pub index: LinkView,
+    /// The introduction's Markdown, on the first page; rendering makes `content` and `notes` of it.
+    #[serde(skip)]
+    pub introduction: Option<TextView>,
+}
+
+/// An organisation.
+#[derive(Clone, Debug, Serialize)]
+pub struct OrganisationView {
+    /// Its key: `org:otsc`.
+    pub key: String,
+    /// Its name alone.
+    pub name: String,
+    /// Its short name; the same where there is no shorter.
+    pub short: String,
+    /// With its article: « l’Organisation du traité de sécurité collective ».
+    pub definite: String,
+    /// « sur l’Organisation du traité de sécurité collective ».
+    pub on: String,
+    /// When it was founded.
+    pub founded: Option<DateView>,
+    /// The last day of one that is no more.
+    pub dissolved: Option<DateView>,
+    /// The URL of its official site.
+    pub site: Option<String>,
+    /// What the site says of it; may be empty.
+    pub note: String,
+}
+
+/// Those that are the same to an organisation.
+#[derive(Debug, Serialize)]
+pub struct MembersView {
+    /// What they are: `member`, `suspended`, `associate`, `candidate`, `partner` or `observer`.
+    pub status: &'static str,
+    /// They, in the order of the language.
+    pub members: Vec<MembershipView>,
 }
 
 /// A publisher, and how many briefs on a country cite a source of it.

@@ -11,8 +11,8 @@
 //!    for parts put together through `sentence`; what is wrong with a template becomes a diagnostic in `fault`;
 //! 3. `feed` gives a feed's entries their HTML, and writes JSON feeds, which have no template.
 //!
-//! Maps have no template either: `map` writes them as SVG, `coverage` that of what the archive covers. A build reads the
-//! outlines when the first page asks for a map.
+//! What is drawn has no template either: `map` and `chart` write it as SVG, `coverage` the map of what the archive covers. A
+//! build reads the outlines when the first page asks for a map.
 //!
 //! Nothing that a writer types can run in a reader's browser, unless the site trusts raw HTML.
 
@@ -36,6 +36,7 @@ mod body;
 mod fault;
 mod templates;
 mod feed;
+mod chart;
 mod coverage;
 pub mod map;
 #[cfg(test)]
@@ -49,13 +50,15 @@ pub use wording::Wording;
 use crate::atlas::Outlines;
 use crate::diagnostic::Diagnostic;
 use crate::language::{Language, LanguageTag};
-use crate::page::view::{Content, FeedEntry, SourceEntry, SourceView, TextView, View};
+use crate::page::view::{
+    Content, CountryPage, FeedEntry, LocatorView, SourceEntry, SourceView, TextView, View,
+};
 use crate::page::{FeedFormat, Page, Planned};
 use crate::project::Project;
 use crate::source::Source;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock};
 use style::Stylist;
 use tera::{Context, Value};
 
@@ -68,7 +71,8 @@ pub struct Renderer<'a> {
     highlighter: Highlighter,
     /// The style that sources are printed in, where the site chooses one.
     stylist: Option<Stylist>,
-    outlines: OnceLock<Outlines>,
+    /// What maps are drawn from; read when the first is.
+    outlines: LazyLock<Outlines>,
 }
 
 impl<'a> Renderer<'a> {
@@ -95,14 +99,9 @@ impl<'a> Renderer<'a> {
     /// The renderer of a site with these templates by name, and these languages, its own first.
     pub fn with(templates: &'a BTreeMap<String, Source>, wordings: Vec<Wording>) -> (Self, Vec<Diagnostic>) {
         let (templates, diagnostics) = Templates::new(templates, &wordings);
-        let renderer = Self {
-            templates,
-            wordings,
-            highlighter: Highlighter::default(),
-            stylist: None,
-            outlines: OnceLock::new(),
-        };
-        (renderer, diagnostics)
+        let outlines = LazyLock::new(Outlines::world as fn() -> Outlines);
+        let highlighter = Highlighter::default();
+        (Self { templates, wordings, highlighter, stylist: None, outlines }, diagnostics)
     }
 
     /// The bytes of a page.
@@ -163,15 +162,26 @@ impl<'a> Renderer<'a> {
         self.source(source, &view.frame.page.language, address).map(|html| Value::safe_string(&html))
     }
 
-    /// What maps are drawn from.
-    fn outlines(&self) -> &Outlines {
-        self.outlines.get_or_init(Outlines::world)
-    }
-
     fn wording(&self, language: &LanguageTag) -> &Wording {
         let found = self.wordings.iter().find(|wording| wording.tag() == language);
         let Some(wording) = found.or(self.wordings.first()) else { unreachable!("a site has a language") };
         wording
+    }
+
+    /// Gives the template of a country what is drawn of it.
+    fn draw(&self, context: &mut Context, page: &CountryPage) {
+        let maps = page.facts.iter().flat_map(|facts| &facts.maps);
+        let map = maps.filter_map(|map| self.locator(map)).next();
+        let history = page.facts.as_ref().and_then(|facts| facts.history.as_ref());
+        let chart = history.map(|history| chart::chart(history, "chart-"));
+        for (name, svg) in [("map", map), ("chart", chart)] {
+            context.insert_value(name, Value::safe_string(&svg.unwrap_or_default()));
+        }
+    }
+
+    fn locator(&self, map: &LocatorView) -> Option<String> {
+        let caption = map::Caption { prefix: "map-", title: &map.title, description: &map.description };
+        map::locator(&self.outlines, map::Locator { key: &map.key, caption })
     }
 
     /// What the template sees: the view, and what its Markdown says.
@@ -182,12 +192,16 @@ impl<'a> Renderer<'a> {
         let text = match &view.content {
             Content::Brief(page) => Some(&page.brief.text),
             Content::StandAlone(page) => Some(&page.document.text),
-            Content::Country(page) => page.introduction.as_ref(),
             Content::Countries(page) => {
-                let map = page.map.as_ref().map(|map| coverage::map(self.outlines(), map));
+                let map = page.map.as_ref().map(|map| coverage::map(&self.outlines, map));
                 context.insert_value("world_map", Value::safe_string(&map.unwrap_or_default()));
                 return Ok(context);
             }
+            Content::Country(page) => {
+                self.draw(&mut context, page);
+                page.introduction.as_ref()
+            }
+            Content::Organisation(page) => page.introduction.as_ref(),
             Content::Publisher(page) => {
                 let print = |entry: &SourceEntry| self.reference(&entry.source, view, address);
                 let references = page.sources.iter().map(print).collect::<Result<Vec<_>, _>>()?;
@@ -221,6 +235,8 @@ fn template(content: &Content) -> &'static str {
         Content::Countries(_) => "countries.html",
         Content::Country(_) => "country.html",
         Content::AboutIndex(_) => "about-index.html",
+        Content::Organisations(_) => "organisations.html",
+        Content::Organisation(_) => "organisation.html",
         Content::Groups(_) => "groups.html",
         Content::Group(_) => "group.html",
         Content::Sources(_) => "sources.html",

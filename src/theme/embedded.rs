@@ -27,6 +27,8 @@ pub fn layer() -> Layer {
         "templates/groups.html"
         "templates/home.html"
         "templates/notes.html"
+        "templates/organisation.html"
+        "templates/organisations.html"
         "templates/page.html"
         "templates/period.html"
         "templates/publisher.html"

@@ -1,126 +1,181 @@
-//! The index of countries: its lists, the map of the world with how much there is on each, and the page about the index.
+//! The pages of countries: what is known of a country, how it is covered, and its briefs.
 
 use crate::site::{Site, site};
+use std::collections::BTreeMap;
 
-const INDEX: &str = "pays/index.html";
+const SETTINGS: &str = "title = \"Essai\"\nbase_url = \"https://essai.example/\"\nlanguage = \"fr\"\n";
 
-/// A site that has as many briefs on each of these countries as it says.
-fn covering(countries: &[(&str, usize)]) -> Site {
-    let site = site(&[("site.toml", "title = \"Essai\"\n[languages.en]\n")]);
-    for (country, count) in countries {
-        for number in 1..=*count {
-            let front = format!("title = \"Titre\"\ncountries = [\"{country}\"]\nsummary = \"S.\"");
-            let path =
-                format!("content/2024-01-{:02}-{}-{number}.md", number % 28 + 1, country.to_lowercase());
-            site.write(&path, format!("+++\n{front}\n+++\n\nTexte.\n"));
-        }
-    }
-    site
-}
-
-/// What the legend says of each class, by the class.
-fn legend(page: &str) -> Vec<(&str, &str)> {
-    let items = page.split("<li><span class=\"map-swatch ").skip(1);
-    items
-        .filter_map(|item| {
-            let (class, rest) = item.split_once("\"></span>")?;
-            Some((class, rest.split("</li>").next()?))
-        })
-        .collect()
-}
-
-#[test]
-fn the_index_has_a_map_whose_countries_are_links_with_their_counts() {
-    let files = covering(&[("KZ", 2), ("LU", 1)]).build();
-    let page = &files[INDEX];
-    assert!(page.contains(
-        "<a class=\"map-2\" href=\"kazakhstan/\"><title>Kazakhstan\u{a0}: 2 articles</title><path d=\"m"
-    ));
-    assert!(
-        page.contains("<a class=\"map-1\" href=\"luxembourg/\"><title>Luxembourg\u{a0}: 1 article</title>")
+/// A brief of that day with these countries, and these lines in its front matter.
+fn brief(day: &str, countries: &[&str], front: &str) -> (String, String) {
+    let countries: Vec<String> = countries.iter().map(|country| format!("\"{country}\"")).collect();
+    let countries = countries.join(", ");
+    let text = format!(
+        "+++\ntitle = \"Titre {day}\"\ncountries = [{countries}]\nsummary = \"S.\"\n{front}\n+++\n\nTexte.\n"
     );
-    assert_eq!(legend(page), [("map-0", "aucun"), ("map-1", "1"), ("map-2", "2")]);
-    // Its words are those of the page's language, and where nothing is covered there is no map.
-    assert!(!files["en/countries/index.html"].contains("<svg"));
+    (format!("content/{day}-b{day}.md"), text)
+}
+
+fn newsroom(settings: &str, briefs: &[(String, String)]) -> Site {
+    let mut files = vec![("site.toml", settings)];
+    files.extend(briefs.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    site(&files)
+}
+
+fn built(briefs: &[(String, String)]) -> BTreeMap<String, String> {
+    newsroom(SETTINGS, briefs).build()
+}
+
+/// The page of a country, of all briefs given.
+fn page(name: &str, briefs: &[(String, String)]) -> String {
+    built(briefs)[&format!("pays/{name}/index.html")].clone()
+}
+
+/// What a page's main part says, without tags, its spaces made plain.
+fn words(page: &str) -> String {
+    let main = page.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
+    let text = main.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text);
+    let text: String = text.collect::<String>().replace(['\u{a0}', '\u{202f}', '\n'], " ");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
-fn what_has_no_outline_is_in_the_lists_alone() {
-    let files = covering(&[("AM", 1), ("SU", 1), ("crimee", 1)]).build();
-    let page = &files[INDEX];
-    assert_eq!(page.matches("<a class=\"map-1\"").count(), 1);
-    for name in ["Union soviétique", "Crimée"] {
-        assert!(page.contains(&format!(">{name}</a> <span class=\"count\">1</span>")), "{name}");
+fn a_country_is_spoken_of_in_right_grammar() {
+    for (code, name, sentence) in [
+        ("AM", "armenie", "Tous les articles sur l’Arménie"),
+        ("CU", "cuba", "Tous les articles sur Cuba"),
+        ("KZ", "kazakhstan", "Tous les articles sur le Kazakhstan"),
+    ] {
+        let page = page(name, &[brief("2024-01-01", &[code], "")]);
+        assert!(words(&page).contains(&format!("{sentence} (1)")), "{page}");
+        assert!(page.contains(&format!("<meta name=\"description\" content=\"{sentence}\">")));
     }
 }
 
 #[test]
-fn classes_are_wider_where_there_is_more() {
-    let files = covering(&[("KZ", 23), ("AM", 4), ("GE", 1)]).build();
-    let classes =
-        [("map-0", "aucun"), ("map-1", "1"), ("map-2", "2 à 4"), ("map-3", "5 à 9"), ("map-4", "10 à 19")];
-    let shown = legend(&files[INDEX]);
-    assert_eq!(shown[..5], classes);
-    assert_eq!(shown[5..], [("map-5", "20 et plus")]);
-    for link in ["map-5\" href=\"kazakhstan/", "map-2\" href=\"armenie/", "map-1\" href=\"georgie/"] {
-        assert!(files[INDEX].contains(&format!("<a class=\"{link}\"")), "{link}");
+fn the_page_shows_where_the_country_is_and_leads_to_its_region_and_its_neighbours() {
+    let briefs = [brief("2024-01-02", &["AM", "AZ"], ""), brief("2024-01-01", &["AZ", "FR"], "")];
+    let page = page("armenie", &briefs);
+    assert!(page.contains("<a href=\"../#region-145\">Asie occidentale</a>"), "{page}");
+    assert!(page.contains("<title id=\"map--title\">Carte de situation de l’Arménie</title>"));
+    assert!(page.contains("Frontières terrestres\u{a0}: l’Azerbaïdjan, la Géorgie, l’Iran et la Turquie."));
+    assert!(words(&page).contains("Capitale Erevan"), "{}", words(&page));
+    assert!(page.contains("<a href=\"../azerbaidjan/\">Azerbaïdjan</a> (2), Géorgie, Iran, Turquie</dd>"));
+}
+
+#[test]
+fn organisations_are_those_of_the_day_of_the_edition_and_former_ones_come_apart() {
+    let briefs = [brief("2005-01-01", &["UZ"], "")];
+    let of = |day| words(&newsroom(SETTINGS, &briefs).on(day).build()["pays/ouzbekistan/index.html"]);
+    assert!(of("2008-01-01").contains("OTSC (depuis 2006)"), "{}", of("2008-01-01"));
+    let later = of("2024-06-01");
+    let (current, former) = later.split_once("Anciennes appartenances").unwrap();
+    assert!(current.contains("ONU (depuis 1992)") && !current.contains("OTSC"), "{current}");
+    assert!(former.contains("OTSC (1994–1999), OTSC (2006–2012)"), "{former}");
+    assert!(former.contains("OTSC – Participation suspendue à sa demande."), "{former}");
+}
+
+#[test]
+fn what_is_disputed_says_so_and_shows_the_map_of_its_parent() {
+    let page = page("abkhazie", &[brief("2024-01-01", &["abkhazie", "GE"], "")]);
+    assert!(words(&page).contains("Territoire de la Géorgie selon l’ONU"), "{page}");
+    assert!(page.contains("<a href=\"../georgie/\">Géorgie</a>"));
+    assert!(page.contains("Carte de situation de la Géorgie"));
+    assert!(!page.contains("Capitale"));
+}
+
+#[test]
+fn what_is_no_more_names_its_successors_and_has_no_map() {
+    let page = page("tchecoslovaquie", &[brief("2024-01-01", &["CS", "SK"], "")]);
+    assert!(words(&page).contains("Lui succèdent : Tchéquie et Slovaquie"), "{}", words(&page));
+    assert!(page.contains("<a href=\"../slovaquie/\">Slovaquie</a>"));
+    assert!(!page.contains("<svg class=\"map"));
+}
+
+#[test]
+fn nothing_is_said_of_a_capital_that_is_disputed() {
+    let files = built(&[brief("2024-01-01", &["IL", "PS"], "")]);
+    for name in ["israel", "palestine"] {
+        assert!(!files[&format!("pays/{name}/index.html")].contains("Capitale"), "{name}");
     }
 }
 
 #[test]
-fn the_map_has_a_name_a_description_and_a_way_past_it() {
-    let files = covering(&[("AM", 1)]).build();
-    let page = &files[INDEX];
-    assert!(page.contains("aria-labelledby=\"world-title\" aria-describedby=\"world-description\""));
-    assert!(page.contains("<title id=\"world-title\">Le monde, par nombre d’articles</title>"));
-    assert!(page.contains("<a class=\"map-skip\" href=\"#region-145\">Passer la carte</a>"));
-    assert!(page.contains("<h2 id=\"region-145\">"));
-}
-
-/// What the page about the index says of a territory, without tags.
-fn told(page: &str, name: &str) -> Option<String> {
-    let entries = page.split("<li class=\"entry\">").skip(1).filter_map(|entry| entry.split("</li>").next());
-    let texts = entries.map(|entry| {
-        let parts = entry.split('<').filter_map(|part| part.split_once('>'));
-        parts.map(|(_, text)| text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
-    });
-    texts.into_iter().find(|text| text.starts_with(name))
+fn briefs_are_counted_by_month_in_a_chart_and_in_a_table() {
+    let briefs = [
+        brief("2024-03-09", &["AM"], ""),
+        brief("2024-03-01", &["AM"], ""),
+        brief("2024-01-01", &["AM"], ""),
+    ];
+    let page = page("armenie", &briefs);
+    let said = words(&page);
+    assert!(said.contains("3 articles, janvier 2024 – mars 2024. Maximum : 2 (mars 2024)."), "{said}");
+    assert!(page.contains("<tr><td>février 2024</td><td>0</td></tr>\n<tr><td>mars 2024</td><td>2</td></tr>"));
+    assert!(page.contains("<path class=\"chart-bar\" d=\"M0 80V40h20V80zM48 80V0h20V80z\"/>"), "{page}");
 }
 
 #[test]
-fn the_page_about_the_index_tells_what_is_made_of_territories() {
-    let site = covering(&[("Crimée", 1), ("SU", 1), ("RE", 1)]);
-    site.write(
-        "site.toml",
-        "title = \"Essai\"\n[languages.en]\n[territories.donbass]\npage = false\n[territories.wa]\n\
-         fr = { name = \"État wa\" }\nparent = \"MM\"\nnote = \"Notre note.\"\n",
-    );
-    let files = site.build();
-    let page = &files["a-propos-de-l-index/index.html"];
-    let crimea = told(page, "Crimée").unwrap();
-    assert!(crimea.starts_with("Crimée Rattachement\u{a0}: Ukraine Péninsule de l’Ukraine"), "{crimea}");
-    assert!(page.contains("<a href=\"../pays/crimee/\">Crimée</a>"));
-    // Disputed territories are told of in any case, others where there is something on them.
-    let abkhazia = told(page, "Abkhazie").unwrap();
-    assert!(
-        abkhazia.starts_with("Abkhazie Rattachement\u{a0}: Géorgie Territoire de la Géorgie"),
-        "{abkhazia}"
-    );
-    assert!(told(page, "Union soviétique").is_some() && told(page, "La Réunion").is_some());
-    for name in ["Yougoslavie", "Guadeloupe", "Tibet", "Ukraine", "Taïwan"] {
-        assert_eq!(told(page, name), None, "{name}");
+fn a_long_history_is_counted_by_quarter_or_by_year_and_a_single_month_not_at_all() {
+    let with =
+        |first: &str| words(&page("armenie", &[brief("2024-03-09", &["AM"], ""), brief(first, &["AM"], "")]));
+    assert!(with("2014-04-01").contains("Articles par mois"));
+    assert!(with("2014-03-01").contains("2 articles, T1 2014 – T1 2024."));
+    assert!(with("1994-01-01").contains("2 articles, 1994 – 2024."));
+    assert!(!with("2024-03-01").contains("Articles par"));
+}
+
+#[test]
+fn countries_treated_together_and_series_come_with_their_counts() {
+    let series = "series = \"Les sommets\"";
+    let briefs = [
+        brief("2024-03-03", &["AM", "TR", "RU"], series),
+        brief("2024-03-02", &["RU", "AM"], series),
+        brief("2024-03-01", &["AM"], ""),
+    ];
+    let said = words(&page("armenie", &briefs));
+    assert!(said.contains("Pays souvent associés Russie 2 Turquie 1"), "{said}");
+    assert!(said.contains("Séries Les sommets 2"), "{said}");
+}
+
+#[test]
+fn nothing_is_said_of_mentions_where_there_are_none() {
+    let page = page("armenie", &[brief("2024-03-01", &["AM"], "")]);
+    assert!(!words(&page).contains("mentions"), "{page}");
+}
+
+#[test]
+fn facts_stand_on_the_first_page_alone() {
+    let briefs = [brief("2024-03-01", &["AM"], ""), brief("2024-01-01", &["AM", "RU"], "")];
+    let files = newsroom(&format!("{SETTINGS}per_page = 1\n"), &briefs).build();
+    let later = &files["pays/armenie/page/2/index.html"];
+    assert!(files["pays/armenie/index.html"].contains("<svg"));
+    assert!(!later.contains("<svg") && !later.contains("Capitale") && !later.contains("souvent"), "{later}");
+}
+
+#[test]
+fn the_page_of_a_country_with_thousands_of_briefs_stays_light() {
+    let mut site_files = Vec::new();
+    for number in 0..360 {
+        let (year, month) = (2014 + number / 36, number % 12 + 1);
+        let (_, text) = brief(&format!("{year}-{month:02}-01"), &["AM", "AZ", "RU"], "");
+        site_files.push((format!("content/{year}-{month:02}-01-b{number}.md"), text));
     }
-    let donbas = told(page, "Donbass").unwrap();
-    assert!(donbas.contains("Ukraine · Sans page · Défini par la publication"), "{donbas}");
-    let own = "État wa Rattachement\u{a0}: Birmanie · Défini par la publication Notre note.";
-    assert_eq!(told(page, "État wa").as_deref(), Some(own));
-    assert!(told(&files["en/about-the-index/index.html"], "Crimea").is_some());
+    let checked = newsroom(SETTINGS, &site_files).checked();
+    let world =
+        depeche::page::World { project: &checked.project, library: &checked.library, plan: &checked.plan };
+    let planned =
+        checked.plan.pages.iter().find(|planned| planned.address.as_str() == "/pays/armenie/").unwrap();
+    let view = depeche::page::view(world, planned).unwrap().unwrap();
+    let (renderer, _) = depeche::render::Renderer::new(&checked.project);
+    let length = renderer.render(&view, planned).unwrap().len();
+    assert!(length < 60_000, "{length} bytes before compression");
 }
 
 #[test]
-fn the_index_and_each_country_lead_to_the_page_about_it() {
-    let files = covering(&[("AM", 1)]).build();
-    assert!(files[INDEX].contains("<a href=\"../a-propos-de-l-index/\">À propos de l’index</a>"));
-    assert!(files["pays/armenie/index.html"].contains("<a href=\"../../a-propos-de-l-index/\">"));
-    assert!(files["a-propos-de-l-index/index.html"].contains("<a href=\"../pays/\">Pays</a>"));
+fn a_brief_s_data_says_what_it_is_about() {
+    let files = built(&[brief("2024-03-01", &["AM", "OTSC"], "")]);
+    let page = &files["briefs/b2024-03-01/index.html"];
+    let about = "\"about\":[{\"@type\":\"Country\",\"name\":\"Arménie\",\"identifier\":\"AM\"},\
+                 {\"@type\":\"Organization\",\"name\":\"Organisation du traité de sécurité collective\"}]";
+    assert!(page.contains(about), "{page}");
+    assert!(!page.contains("\"mentions\""));
 }

@@ -27,12 +27,13 @@ fn on_countries(settings: &str, countries: &[&str]) -> Site {
     site(&[("site.toml", settings), (A, &with(&format!("countries = [{}]", countries.join(", "))))])
 }
 
-/// The keys of the countries of brief `A`.
+/// The keys of the countries of brief `A`, then of its organisations.
 fn keys(site: &Site) -> Vec<String> {
     let checked = site.checked();
     let document =
         checked.library.documents.iter().find(|document| document.brief.path.as_str() == A).unwrap();
-    document.countries.iter().map(|&country| checked.project.atlas.get(country).key.to_string()).collect()
+    let declared = document.countries.iter().chain(&document.organisations);
+    declared.map(|&entity| checked.project.atlas.get(entity).key.to_string()).collect()
 }
 
 /// What a template says of each brief: the site's own, put in the place of the theme's.

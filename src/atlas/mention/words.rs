@@ -225,7 +225,7 @@ impl Shape {
             return 1;
         }
         match byte {
-            ..0xc2 => 0,
+            ..=0xc2 => 0,
             // The letters of Latin-1 are most that French has besides.
             0xc3 => match text.as_bytes().get(at + 1).map(|&next| LATIN[usize::from(next & 0x3f)]) {
                 Some(base) if base != 0 => {

@@ -68,6 +68,7 @@ fn brief(text: TextView) -> Content {
         updated: None,
         draft: false,
         countries: Vec::new(),
+        organisations: Vec::new(),
         authors: Vec::new(),
         topics: Vec::new(),
         series: None,

@@ -13,6 +13,8 @@ const HEIGHT: usize = 80;
 const WIDTH: usize = 600;
 /// The width of a bar at most.
 const WIDEST: usize = 24;
+/// The highest bar stands for so many briefs at least: one brief alone is no peak.
+const FEW: usize = 3;
 
 /// The chart of a history, whose ids begin with `prefix`.
 pub(super) fn chart(history: &HistoryView, prefix: &str) -> String {
@@ -42,7 +44,7 @@ pub(super) fn chart(history: &HistoryView, prefix: &str) -> String {
 
 /// The bars, each with a gap before the next where there is room for one.
 fn path(history: &HistoryView, step: usize) -> String {
-    let most = history.periods.iter().map(|period| period.count).max().unwrap_or_default().max(1);
+    let most = history.periods.iter().map(|period| period.count).max().unwrap_or_default().max(FEW);
     let bar = step - step.div_ceil(6).min(step - 1);
     let mut path = String::new();
     for (index, period) in history.periods.iter().enumerate().filter(|(_, period)| period.count > 0) {
@@ -86,6 +88,6 @@ mod tests {
     fn a_thousand_years_and_one_brief_are_drawn() {
         let counts: Vec<usize> = (0..1_000).map(|year| year % 3).collect();
         assert!(chart(&history(&counts), "c").contains("viewBox=\"0 0 1000 81\""));
-        assert!(chart(&history(&[1]), "c").contains("M0 80V0h20V80z"));
+        assert!(chart(&history(&[1]), "c").contains("M0 80V54h20V80z"));
     }
 }

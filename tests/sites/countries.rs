@@ -110,7 +110,7 @@ fn briefs_are_counted_by_month_in_a_chart_and_in_a_table() {
     let said = words(&page);
     assert!(said.contains("3 articles, janvier 2024 – mars 2024. Maximum : 2 (mars 2024)."), "{said}");
     assert!(page.contains("<tr><td>février 2024</td><td>0</td></tr>\n<tr><td>mars 2024</td><td>2</td></tr>"));
-    assert!(page.contains("<path class=\"chart-bar\" d=\"M0 80V40h20V80zM48 80V0h20V80z\"/>"), "{page}");
+    assert!(page.contains("<path class=\"chart-bar\" d=\"M0 80V54h20V80zM48 80V27h20V80z\"/>"), "{page}");
 }
 
 #[test]

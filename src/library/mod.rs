@@ -364,7 +364,8 @@ fn mentions_of(brief: &Brief, declared: &[EntityId], config: &Config, atlas: &At
         _ => None,
     });
     let strong = brief.spoken().flat_map(|(_, found)| &found.entities).filter(|spoken| spoken.strong > 0);
-    let mentions: BTreeSet<EntityId> = strong.map(|spoken| spoken.entity).chain(told).collect();
+    let mentioned = strong.map(|spoken| spoken.entity).chain(told);
+    let mentions: BTreeSet<EntityId> = mentioned.filter_map(|entity| atlas.counted(entity)).collect();
     mentions.into_iter().filter(|entity| !declared.contains(entity)).collect()
 }
 

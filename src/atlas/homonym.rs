@@ -63,6 +63,7 @@ impl Homonym {
     /// Whether the words of `span` are this name, and those around say that it means something else.
     pub(super) fn fits(&self, words: &Words<'_>, span: &Range<usize>) -> bool {
         self.text.len() == span.len()
+            && self.text.may_stand_at(words, span.start)
             && self.text.is_in(words, span)
             && (self.before.iter().any(|before| before.ends_at(words, span.start))
                 || self.after.iter().any(|(joint, after)| after.begins_at(words, span.end, *joint))

@@ -81,6 +81,8 @@ struct Part {
     joint: Joint,
     /// Whether it may be written with other accents: « Cédéao » of `CEDEAO`.
     has_any_accents: bool,
+    /// Whether it is a noun of which many names are made, which may be written small beside the rest.
+    is_generic: bool,
 }
 
 /// A form, and which of its words it is found by.
@@ -488,12 +490,6 @@ const GENERIC: [&str; 14] = [
     "republic",
 ];
 
-impl Part {
-    fn is_generic(&self) -> bool {
-        self.case == Case::Title && GENERIC.contains(&small(&self.text).as_str())
-    }
-}
-
 impl Sequence {
     pub(in crate::atlas) fn of(text: &str) -> Self {
         let words = Words::of(text);
@@ -503,12 +499,19 @@ impl Sequence {
             case: word.case,
             joint: word.joint,
             has_any_accents: word.case == Case::Capitals,
+            is_generic: word.case == Case::Title && words.is_one_of(index, &GENERIC),
         };
         Self(words.iter().map(part).collect())
     }
 
     pub(in crate::atlas) fn len(&self) -> usize {
         self.0.len()
+    }
+
+    /// Whether it may stand at the word at `start`, by a look at its first word.
+    pub(in crate::atlas) fn may_stand_at(&self, words: &Words<'_>, start: usize) -> bool {
+        let first = self.0.first().map(|part| part.hash);
+        first.is_some() && first == words.get(start).map(|word| word.hash)
     }
 
     /// The word that it is sought by: the longest of those that are not common.
@@ -539,7 +542,7 @@ impl Sequence {
             words.get(at).is_some_and(|word| {
                 word.hash == part.hash
                     && (index == 0 || joins(part.joint, word.joint))
-                    && (is_loud || has_case(part.case, word.case) || is_compound && part.is_generic())
+                    && (is_loud || has_case(part.case, word.case) || is_compound && part.is_generic)
                     && (part.has_any_accents || has_accents(&part.text, words.text(at)))
             })
         })

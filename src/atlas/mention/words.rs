@@ -252,8 +252,8 @@ impl Shape {
             return 0;
         }
         self.count(letter.is_uppercase());
-        let folded = [letter].into_iter().flat_map(char::to_lowercase).nfd();
-        match folded.filter(|mark| !is_combining_mark(*mark)).next() {
+        let mut folded = [letter].into_iter().flat_map(char::to_lowercase).nfd();
+        match folded.find(|mark| !is_combining_mark(*mark)) {
             Some('œ') => b"oe".iter().for_each(|&byte| self.mix(byte)),
             Some('æ') => b"ae".iter().for_each(|&byte| self.mix(byte)),
             Some(base) => {

@@ -71,8 +71,10 @@ pub(super) fn read(
     let in_source = |range: &Range<usize>| prose.source_of(range.start)..prose.source_of(range.end - 1) + 1;
     let found = mentions.found.into_iter().filter(|mention| is_prose(&mention.range)).map(|mention| {
         let source = in_source(&mention.range);
-        let is_free =
-            !reserved.block && !is_in(&reserved.links, &mention.range) && !is_in(&quoted, &mention.range);
+        let is_free = !reserved.block
+            && !is_in(&reserved.links, &mention.range)
+            && !is_in(&quoted, &mention.range)
+            && !is_beside_call(prose, &mention.range);
         // Where it is written otherwise than it reads, the place of its letters is not known.
         let is_plain = text.get(source.clone()) == Some(&prose.text()[mention.range.clone()]);
         let is_linkable = is_free && is_plain && mention.strength == Strength::Strong;
@@ -113,6 +115,16 @@ impl SpokenOf {
         self.entities.iter().any(|spoken| spoken.entity == entity)
             || self.doubts.iter().any(|doubt| doubt.choices.contains(&entity))
     }
+}
+
+/// How many bytes stand between a link and a call so that a finger finds either.
+const APART: usize = 3;
+
+/// Whether a call of a note is so near that a link here would be in its way.
+fn is_beside_call(prose: &Prose, range: &Range<usize>) -> bool {
+    let calls = prose.calls();
+    let next = calls.partition_point(|call| call.at + APART <= range.start);
+    calls.get(next).is_some_and(|call| call.at < range.end + APART)
 }
 
 fn is_in(ranges: &[Range<usize>], range: &Range<usize>) -> bool {

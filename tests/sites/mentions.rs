@@ -47,6 +47,12 @@ fn no_link_stands_in_headings_links_quotations_and_code_nor_for_what_is_not_sure
 }
 
 #[test]
+fn no_link_stands_right_beside_a_call() {
+    let text = "Le Kazakhstan[^a], encore[^a] Ouzbékistan.[^a] Et la Russie.\n\n[^a]: N.";
+    assert_eq!(links(&brief("", text, &["KZ", "UZ", "RU"])), ["russie Russie"]);
+}
+
+#[test]
 fn a_site_a_brief_or_a_word_can_say_no() {
     let text = "Le Kazakhstan.";
     let off = brief("link_mentions = false\n", text, &["KZ"]);

@@ -377,7 +377,12 @@ fn longest(words: &Words<'_>, mut hits: Vec<Hit>) -> Vec<Hit> {
                 // What begins later is longer: the earlier one gives way, as « Le Cap » does to « Cap-Vert ».
                 if weight(&hit.words) > weight(other) {
                     let other = other.clone();
-                    kept.retain(|known| known.is_phrase || known.words != other);
+                    // It stands at the end, phrases among it.
+                    let before = kept.iter().rposition(|known| known.words.start < other.start);
+                    let last_ones = kept.split_off(before.map_or(0, |index| index + 1));
+                    kept.extend(
+                        last_ones.into_iter().filter(|known| known.is_phrase || known.words != other),
+                    );
                     last = Some(hit.words.clone());
                     kept.push(hit);
                 }

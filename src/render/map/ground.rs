@@ -4,6 +4,9 @@ use super::Spot;
 use super::path::{Pen, push_ring};
 use crate::atlas::Outlines;
 use crate::atlas::outline::{Course, Point, Polygon};
+use std::cell::OnceCell;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 /// Longest side that is drawn straight, in degrees: a parallel is a curve on most maps.
 const STRAIGHT: f64 = 4.0;
@@ -15,6 +18,8 @@ pub(super) type Ground = Vec<Vec<Arc>>;
 #[derive(Debug)]
 pub(super) struct Arc {
     spots: Vec<Spot>,
+    /// What each spot matters, see [`weights`]; found when it is first asked for.
+    weights: OnceCell<Vec<f64>>,
     backwards: bool,
 }
 
@@ -31,7 +36,8 @@ pub(super) struct Detail {
 pub(super) fn ground(outlines: &Outlines, polygon: &Polygon, project: impl Fn(Point) -> Spot) -> Ground {
     let arc = |course: &Course| {
         let points = with_curves(outlines.arc(*course));
-        Arc { spots: points.into_iter().map(&project).collect(), backwards: course.is_backwards() }
+        let spots = points.into_iter().map(&project).collect();
+        Arc { spots, weights: OnceCell::new(), backwards: course.is_backwards() }
     };
     polygon.rings.iter().map(|ring| ring.iter().map(arc).collect()).collect()
 }
@@ -73,12 +79,15 @@ pub(super) fn longest<'g>(grounds: impl IntoIterator<Item = &'g Ground>) -> f64 
 
 /// The area of what can be seen of a polygon within a frame from 0, 0 to `size`.
 pub(super) fn seen(ground: &Ground, size: Spot) -> f64 {
+    if !may_be_seen(&ground[0], size) {
+        return 0.0;
+    }
     area_of(&clipped(ring(&ground[0], 1.0), size))
 }
 
 /// Writes what can be seen of a polygon within a frame from 0, 0 to `size`.
 pub(super) fn push(pen: &mut Pen, ground: &Ground, size: Spot, detail: Detail) {
-    for arcs in ground {
+    for arcs in ground.iter().filter(|arcs| may_be_seen(arcs, size)) {
         let ring = clipped(ring(arcs, detail.least), size);
         if area_of(&ring) >= detail.area {
             push_ring(pen, &ring);
@@ -86,41 +95,96 @@ pub(super) fn push(pen: &mut Pen, ground: &Ground, size: Spot, detail: Detail) {
     }
 }
 
-/// A ring, without corners that make a triangle of less than `least`.
+/// Whether a ring and the frame lie over each other, as far as its least and most spots tell.
+fn may_be_seen(arcs: &[Arc], size: Spot) -> bool {
+    let spots = || arcs.iter().flat_map(|arc| &arc.spots);
+    [0, 1].into_iter().all(|axis| {
+        spots().any(|spot| spot[axis] >= -MARGIN) && spots().any(|spot| spot[axis] <= size[axis] + MARGIN)
+    })
+}
+
+/// A ring, without corners that matter less than `least`.
 fn ring(arcs: &[Arc], least: f64) -> Vec<Spot> {
-    let mut ring = Vec::new();
+    let mut ring = Vec::with_capacity(arcs.iter().map(|arc| arc.spots.len()).sum());
     for arc in arcs {
-        let spots = thinned(&arc.spots, least);
-        if arc.backwards {
-            ring.extend(spots.into_iter().rev().skip(1));
+        let spots = arc.spots.iter().copied();
+        if least <= 0.0 {
+            push_arc(&mut ring, spots, arc.backwards);
         } else {
-            ring.extend(spots.into_iter().skip(1));
+            let weights = arc.weights.get_or_init(|| weights(&arc.spots));
+            let kept = spots.zip(weights).filter(|(_, weight)| **weight >= least).map(|(spot, _)| spot);
+            push_arc(&mut ring, kept, arc.backwards);
         }
     }
     ring
 }
 
-/// A line without the corners that matter least, each by the triangle it makes with those beside it: the algorithm of
-/// Visvalingam and Whyatt.
-fn thinned(line: &[Spot], least: f64) -> Vec<Spot> {
-    let mut kept = line.to_vec();
-    let weigh = |kept: &[Spot], at: usize| triangle(kept[at - 1], kept[at], kept[at + 1]);
-    let mut weights: Vec<f64> = (0..line.len())
-        .map(|at| if at == 0 || at + 1 == line.len() { f64::INFINITY } else { weigh(line, at) })
-        .collect();
-    while let Some((at, _)) =
-        weights.iter().enumerate().filter(|(_, weight)| **weight < least).min_by(|a, b| a.1.total_cmp(b.1))
-    {
-        kept.remove(at);
-        let gone = weights.remove(at);
-        for beside in [at - 1, at] {
-            if weights[beside].is_finite() {
-                weights[beside] = weigh(&kept, beside).max(gone);
+/// Adds an arc, from the end that joins the ring, without the spot that the ring ends with.
+fn push_arc(ring: &mut Vec<Spot>, spots: impl DoubleEndedIterator<Item = Spot>, backwards: bool) {
+    if backwards {
+        ring.extend(spots.rev().skip(1));
+    } else {
+        ring.extend(spots.skip(1));
+    }
+}
+
+/// What each spot of a line matters: the area of the triangle that it makes with those beside it when it is the least that is
+/// left, and no less than that of one gone before. Those that matter less than some area are what a line so thinned can do
+/// without: the algorithm of Visvalingam and Whyatt. The ends matter more than anything.
+fn weights(line: &[Spot]) -> Vec<f64> {
+    let mut weights = vec![f64::INFINITY; line.len()];
+    let mut beside: Vec<[usize; 2]> = (0..line.len()).map(|at| [at.wrapping_sub(1), at + 1]).collect();
+    let mut heap = BinaryHeap::with_capacity(line.len());
+    for at in 1..line.len().saturating_sub(1) {
+        weights[at] = triangle(line[at - 1], line[at], line[at + 1]);
+        heap.push(Reverse(Weighed { weight: weights[at], at }));
+    }
+    let mut gone = vec![false; line.len()];
+    while let Some(Reverse(Weighed { weight, at })) = heap.pop() {
+        // Of a spot that was weighed anew, only the last weight counts.
+        if gone[at] || weight.total_cmp(&weights[at]).is_ne() {
+            continue;
+        }
+        gone[at] = true;
+        let [before, after] = beside[at];
+        beside[before][1] = after;
+        beside[after][0] = before;
+        for near in [before, after] {
+            if weights[near].is_finite() {
+                let [one, other] = beside[near];
+                weights[near] = triangle(line[one], line[near], line[other]).max(weight);
+                heap.push(Reverse(Weighed { weight: weights[near], at: near }));
             }
         }
     }
-    kept
+    weights
 }
+
+/// A spot of a line in the order in which spots go: of two that matter alike the first.
+struct Weighed {
+    weight: f64,
+    at: usize,
+}
+
+impl Ord for Weighed {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.weight.total_cmp(&other.weight).then(self.at.cmp(&other.at))
+    }
+}
+
+impl PartialOrd for Weighed {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Weighed {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Weighed {}
 
 fn triangle([ax, ay]: Spot, [bx, by]: Spot, [cx, cy]: Spot) -> f64 {
     ((bx - ax) * (cy - ay) - (cx - ax) * (by - ay)).abs() / 2.0

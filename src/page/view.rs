@@ -131,7 +131,7 @@ pub struct FeedLink {
 }
 
 /// An image for cards that others make of the page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct PageImage {
     /// The absolute URL.
     pub url: String,
@@ -1138,7 +1138,7 @@ pub struct FeedView {
 }
 
 /// A brief in a feed. Rendering adds `html`, its standfirst, text and notes.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct FeedEntry {
     /// Its title.
     pub title: String,
@@ -1168,7 +1168,7 @@ pub struct FeedEntry {
 }
 
 /// A category of a feed's entry.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct CategoryView {
     /// What a machine reads.
     pub term: String,

@@ -10,6 +10,7 @@ use serde::Serialize;
 use tera::Value;
 
 /// What rendering makes of an entry.
+#[derive(Debug)]
 pub(super) struct Entry {
     /// Standfirst, text and notes: HTML that stands on its own wherever it is shown.
     html: String,
@@ -23,7 +24,7 @@ impl Entry {
     }
 
     /// The entry as the template sees it.
-    pub(super) fn value(self, entry: &FeedEntry) -> impl Serialize {
+    pub(super) fn value<'a>(&'a self, entry: &'a FeedEntry) -> impl Serialize + use<'a> {
         EntryValue {
             title: &entry.title,
             url: &entry.url,
@@ -32,7 +33,7 @@ impl Entry {
             updated: &entry.updated,
             authors: &entry.authors,
             countries: &entry.countries,
-            summary: self.summary,
+            summary: &self.summary,
             html: Value::safe_string(&self.html),
         }
     }
@@ -47,7 +48,7 @@ struct EntryValue<'a> {
     updated: &'a str,
     authors: &'a [String],
     countries: &'a [CategoryView],
-    summary: String,
+    summary: &'a str,
     html: Value,
 }
 
@@ -120,12 +121,8 @@ fn push_note(html: &mut String, note: &PrintedNote) {
     html.push_str("</li>\n");
 }
 
-/// A feed in JSON Feed 1.1, its entries made by `make`.
-pub(super) fn json<E>(
-    feed: &FeedView,
-    frame: &Frame,
-    make: impl Fn(&FeedEntry) -> Result<Entry, E>,
-) -> Result<Vec<u8>, E> {
+/// A feed in JSON Feed 1.1, of whose entries this was made.
+pub(super) fn json(feed: &FeedView, frame: &Frame, made: &[Entry]) -> Vec<u8> {
     let publisher = if frame.site.publisher.is_empty() { &frame.site.title } else { &frame.site.publisher };
     let feed = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
@@ -135,23 +132,23 @@ pub(super) fn json<E>(
         description: &feed.description,
         language: frame.page.language.as_str(),
         authors: vec![JsonAuthor { name: publisher }],
-        items: feed.entries.iter().map(|entry| Ok(item(entry, make(entry)?))).collect::<Result<_, E>>()?,
+        items: feed.entries.iter().zip(made).map(|(entry, made)| item(entry, made)).collect(),
     };
     let Ok(mut bytes) = serde_json::to_vec(&feed) else {
         unreachable!("strings and lists are always written")
     };
     bytes.push(b'\n');
-    Ok(bytes)
+    bytes
 }
 
-fn item(entry: &FeedEntry, made: Entry) -> JsonItem<'_> {
+fn item<'a>(entry: &'a FeedEntry, made: &'a Entry) -> JsonItem<'a> {
     JsonItem {
         id: &entry.url,
         url: &entry.url,
         title: &entry.title,
         language: entry.language.as_str(),
-        summary: made.summary,
-        content_html: made.html,
+        summary: &made.summary,
+        content_html: &made.html,
         date_published: &entry.published,
         date_modified: &entry.updated,
         authors: entry.authors.iter().map(|name| JsonAuthor { name }).collect(),
@@ -178,9 +175,9 @@ struct JsonItem<'a> {
     url: &'a str,
     title: &'a str,
     language: &'a str,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    summary: String,
-    content_html: String,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    summary: &'a str,
+    content_html: &'a str,
     date_published: &'a str,
     date_modified: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -9,7 +9,8 @@
 //!    `formula` of `parts`, or by the `style` that the site chooses;
 //! 2. `templates` fills the page's template, which asks for words through `wording`, for running text through `inline` and
 //!    for parts put together through `sentence`; what is wrong with a template becomes a diagnostic in `fault`;
-//! 3. `feed` gives a feed's entries their HTML, and writes JSON feeds, which have no template.
+//! 3. `feed` gives a feed's entries their HTML, once for all its formats as long as they are `recent`, and writes JSON feeds,
+//!    which have no template.
 //!
 //! What is drawn has no template either: `map` and `chart` write it as SVG, `coverage` the map of what the archive covers. A
 //! build reads the outlines when the first page asks for a map.
@@ -36,6 +37,7 @@ mod body;
 mod fault;
 mod templates;
 mod feed;
+mod recent;
 mod chart;
 mod coverage;
 pub mod map;
@@ -51,11 +53,12 @@ use crate::atlas::Outlines;
 use crate::diagnostic::Diagnostic;
 use crate::language::{Language, LanguageTag};
 use crate::page::view::{
-    Content, CountryPage, FeedEntry, LocatorView, SourceEntry, SourceView, TextView, View,
+    Content, CountryPage, FeedEntry, FeedView, LocatorView, SourceEntry, SourceView, TextView, View,
 };
 use crate::page::{FeedFormat, Page, Planned};
 use crate::project::Project;
 use crate::source::Source;
+use recent::Recent;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -73,6 +76,8 @@ pub struct Renderer<'a> {
     stylist: Option<Stylist>,
     /// What maps are drawn from; read when the first is.
     outlines: LazyLock<Outlines>,
+    /// What was made of the entries of the latest feeds.
+    entries: Recent<Vec<feed::Entry>>,
 }
 
 impl<'a> Renderer<'a> {
@@ -101,7 +106,10 @@ impl<'a> Renderer<'a> {
         let (templates, diagnostics) = Templates::new(templates, &wordings);
         let outlines = LazyLock::new(Outlines::world as fn() -> Outlines);
         let highlighter = Highlighter::default();
-        (Self { templates, wordings, highlighter, stylist: None, outlines }, diagnostics)
+        (
+            Self { templates, wordings, highlighter, stylist: None, outlines, entries: Recent::default() },
+            diagnostics,
+        )
     }
 
     /// The bytes of a page.
@@ -119,11 +127,17 @@ impl<'a> Renderer<'a> {
 
     fn render_at(&self, view: &View, format: FeedFormat, address: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
         if let (Content::Feed(feed), FeedFormat::Json) = (&view.content, format) {
-            return feed::json(feed, &view.frame, |entry| self.entry(entry, address));
+            return Ok(feed::json(feed, &view.frame, &self.entries(feed, address)?));
         }
         let template = template(&view.content);
         let context = self.context(view, template, address)?;
         self.templates.fill(template, &view.frame.page.language, &context, address)
+    }
+
+    /// What is made of a feed's entries: of those that another format of it shows too, what was made for that.
+    fn entries(&self, feed: &FeedView, address: &str) -> Result<Arc<Vec<feed::Entry>>, Box<Diagnostic>> {
+        let make = || feed.entries.iter().map(|entry| self.entry(entry, address)).collect();
+        self.entries.of(&feed.entries, make)
     }
 
     fn entry(&self, entry: &FeedEntry, address: &str) -> Result<feed::Entry, Box<Diagnostic>> {
@@ -213,8 +227,9 @@ impl<'a> Renderer<'a> {
                 return Ok(context);
             }
             Content::Feed(feed) => {
-                let made = |entry| Ok::<_, Box<Diagnostic>>(self.entry(entry, address)?.value(entry));
-                context.insert("entries", &feed.entries.iter().map(made).collect::<Result<Vec<_>, _>>()?);
+                let entries = self.entries(feed, address)?;
+                let values = feed.entries.iter().zip(entries.iter()).map(|(entry, made)| made.value(entry));
+                context.insert("entries", &values.collect::<Vec<_>>());
                 return Ok(context);
             }
             _ => return Ok(context),

@@ -42,13 +42,14 @@ pub fn doubled_words(prose: &Prose, source: &str) -> (Vec<DoubledWord>, usize) {
     let mut count = 0;
     let text = prose.text();
     let (mut before, mut first) = (0..0, 0..0);
-    let mut tokens = text.split_whitespace().peekable();
-    while let Some(token) = tokens.next() {
+    let mut next = token(text, 0);
+    while let Some(second) = next {
+        next = token(text, second.end);
         count += 1;
-        let start = token.as_ptr().addr() - text.as_ptr().addr();
-        let second = start..start + token.len();
-        if let Some(length) = repeated(&text[before], &text[first.clone()], &text[second.clone()])
-            && !(&token[..length] == "a" && tokens.peek().is_some_and(|next| is_behind_latin_a(next)))
+        let follows = || next.clone().is_some_and(|next| is_behind_latin_a(&text[next]));
+        if may_repeat(text, &first, &second)
+            && let Some(length) = repeated(&text[before], &text[first.clone()], &text[second.clone()])
+            && !(text[second.start..][..length] == *"a" && follows())
             && !prose.is_verbatim(first.start)
             && !prose.is_verbatim(second.start)
         {
@@ -61,13 +62,73 @@ pub fn doubled_words(prose: &Prose, source: &str) -> (Vec<DoubledWord>, usize) {
     (doubled, count)
 }
 
+/// The first run of characters without white space from byte `at` on.
+fn token(text: &str, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut start = at;
+    loop {
+        match SPACE[usize::from(*bytes.get(start)?)] {
+            Space::No => break,
+            Space::Yes => start += 1,
+            Space::Begins => match space_at(text, start) {
+                Some(length) => start += length,
+                None => break,
+            },
+        }
+    }
+    let mut end = start;
+    while let Some(&byte) = bytes.get(end) {
+        match SPACE[usize::from(byte)] {
+            Space::No => {}
+            Space::Yes => break,
+            Space::Begins if space_at(text, end).is_some() => break,
+            Space::Begins => {}
+        }
+        end += 1;
+    }
+    Some(start..end)
+}
+
+/// Whether a byte is white space, as Unicode's `White_Space` has it, or may begin a character that is.
+#[derive(Clone, Copy, PartialEq)]
+enum Space {
+    No,
+    Yes,
+    Begins,
+}
+
+const SPACE: [Space; 256] = {
+    let mut space = [Space::No; 256];
+    let single = [b' ', b'\t', b'\n', 0x0b, 0x0c, b'\r'];
+    let first = [0xc2, 0xe1, 0xe2, 0xe3];
+    let mut index = 0;
+    while index < single.len() {
+        space[single[index] as usize] = Space::Yes;
+        index += 1;
+    }
+    let mut index = 0;
+    while index < first.len() {
+        space[first[index]] = Space::Begins;
+        index += 1;
+    }
+    space
+};
+
+/// The length of the white space of several bytes that begins at `at`, if it does.
+fn space_at(text: &str, at: usize) -> Option<usize> {
+    let character = text.get(at..)?.chars().next()?;
+    character.is_whitespace().then_some(character.len_utf8())
+}
+
+/// Whether two tokens may be one word twice, as far as their bytes tell: most do not even begin alike.
+fn may_repeat(text: &str, first: &Range<usize>, second: &Range<usize>) -> bool {
+    let bytes = text.as_bytes();
+    let (Some(&one), Some(&other)) = (bytes.get(first.start), bytes.get(second.start)) else { return false };
+    !first.is_empty() && (!one.is_ascii_alphanumeric() || one.eq_ignore_ascii_case(&other))
+}
+
 /// The length of the word that ends `first` and begins `second`, if it is one too many. `before` stands before both.
 fn repeated(before: &str, first: &str, second: &str) -> Option<usize> {
-    // Most words do not even begin alike.
-    let (one, other) = (first.as_bytes().first()?, second.as_bytes().first()?);
-    if one.is_ascii_alphanumeric() && !one.eq_ignore_ascii_case(other) {
-        return None;
-    }
     // Behind a mark nothing is doubled.
     if first.ends_with(|last: char| !last.is_alphabetic()) {
         return None;

@@ -53,8 +53,13 @@ const NUMBERED: [&str; 27] = [
 pub fn leftovers(text: &str) -> Vec<Range<usize>> {
     let mut left = Vec::new();
     let mut at = 0;
-    while let Some(found) = text.as_bytes()[at..].windows(2).position(may_begin) {
+    let bytes = text.as_bytes();
+    while let Some(found) = bytes[at..].iter().position(|&byte| MAY_BEGIN[usize::from(byte)]) {
         at += found;
+        if !may_begin(&bytes[at..]) {
+            at += 1;
+            continue;
+        }
         match mark_at(text, at) {
             Some(length) => {
                 left.push(at..at + length);
@@ -66,17 +71,29 @@ pub fn leftovers(text: &str) -> Vec<Range<usize>> {
     left
 }
 
-/// Whether a mark may begin with these two bytes, which seldom follow one another.
+/// The bytes with which a mark begins.
+const MAY_BEGIN: [bool; 256] = {
+    let mut may = [false; 256];
+    let bytes = [b'A', b'F', b'T', b'X', b'[', 0xc3];
+    let mut index = 0;
+    while index < bytes.len() {
+        may[bytes[index] as usize] = true;
+        index += 1;
+    }
+    may
+};
+
+/// Whether a mark may begin with the first two of these bytes, which seldom follow one another.
 fn may_begin(bytes: &[u8]) -> bool {
     // `À` is C3 80; a space that does not break begins with C2 or E2.
     matches!(
         bytes,
-        [b'A', b' ' | b'\n' | 0xc2 | 0xe2]
-            | [b'F', b'I']
-            | [b'T', b'K' | b'O']
-            | [b'X', b'X']
-            | [b'[', _]
-            | [0xc3, 0x80]
+        [b'A', b' ' | b'\n' | 0xc2 | 0xe2, ..]
+            | [b'F', b'I', ..]
+            | [b'T', b'K' | b'O', ..]
+            | [b'X', b'X', ..]
+            | [b'[', _, ..]
+            | [0xc3, 0x80, ..]
     )
 }
 

@@ -75,8 +75,8 @@ pub fn lost_calls(prose: &Prose) -> Vec<LostCall> {
         let end =
             start + text[start..].find(|character| !is_call_digit(character)).unwrap_or(text.len() - start);
         at = end;
-        let Some(number) = call_number(&text[start..end]) else { continue };
         let Some(word) = bearer(&text[..start]) else { continue };
+        let Some(number) = call_number(&text[start..end]) else { continue };
         if ends_word(&text[end..]) && !prose.is_verbatim(start) {
             if !token.range.contains(&start) {
                 token = Token::around(text, start);
@@ -91,20 +91,36 @@ pub fn lost_calls(prose: &Prose) -> Vec<LostCall> {
     lost
 }
 
-/// Where the first digit stands. Bytes are looked at, not characters: few texts have many that could begin a digit.
+/// Where the first digit stands. Bytes are looked at, not characters.
 fn first_digit(text: &str) -> Option<usize> {
-    // `¹²³` begin with C2, the other superscripts with E2.
-    let could_be = |byte: &u8| byte.is_ascii_digit() || matches!(byte, 0xc2 | 0xe2);
+    let bytes = text.as_bytes();
     let mut at = 0;
     loop {
-        at += text.as_bytes()[at..].iter().position(could_be)?;
-        let character = text[at..].chars().next()?;
-        if is_call_digit(character) {
+        at += bytes[at..].iter().position(|&byte| MAY_BEGIN_DIGIT[usize::from(byte)])?;
+        // `¹²³` begin with C2, the other superscripts with E2 81.
+        let is_digit = match bytes[at..] {
+            [0xc2, second, ..] => matches!(second, 0xb2 | 0xb3 | 0xb9),
+            [0xe2, second, third, ..] => second == 0x81 && matches!(third, 0xb0 | 0xb4..=0xb9),
+            _ => true,
+        };
+        if is_digit {
             return Some(at);
         }
-        at += character.len_utf8();
+        at += 1;
     }
 }
+
+const MAY_BEGIN_DIGIT: [bool; 256] = {
+    let mut may = [false; 256];
+    let mut digit = b'0';
+    while digit <= b'9' {
+        may[digit as usize] = true;
+        digit += 1;
+    }
+    may[0xc2] = true;
+    may[0xe2] = true;
+    may
+};
 
 fn is_call_digit(character: char) -> bool {
     character.is_ascii_digit() || superscript_digit(character).is_some()
@@ -184,7 +200,7 @@ impl Token {
 pub fn lost_links(prose: &Prose) -> Vec<Range<usize>> {
     let text = prose.text();
     let mut lost = Vec::new();
-    for (bracket, _) in text.match_indices(']') {
+    for bracket in memchr::memchr_iter(b']', text.as_bytes()) {
         let after = &text[bracket + 1..];
         let glued = after.starts_with('(');
         let spaced = after.starts_with(" (http://") || after.starts_with(" (https://");
@@ -203,7 +219,8 @@ pub fn lost_links(prose: &Prose) -> Vec<Range<usize>> {
 pub fn broken_calls(prose: &Prose, source: &str) -> Vec<Range<usize>> {
     let text = prose.text();
     let mut broken = Vec::new();
-    for (open, _) in text.match_indices("[^") {
+    let brackets = memchr::memchr_iter(b'[', text.as_bytes());
+    for open in brackets.filter(|open| text[open + 1..].starts_with('^')) {
         let start = prose.source_of(open);
         let is_written = source.get(start..).is_some_and(|rest| rest.starts_with("[^"));
         if !is_written || is_escaped(source.as_bytes(), start) || prose.is_verbatim(open) {

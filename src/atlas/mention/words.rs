@@ -72,7 +72,10 @@ impl<'t> Words<'t> {
             let start = at;
             let mut shape = Shape::default();
             while at < bytes.len() {
-                let width = shape.take(text, at);
+                let width = match shape.take_ascii(&bytes[at..]) {
+                    0 => shape.take(text, at),
+                    width => width,
+                };
                 if width == 0 {
                     break;
                 }
@@ -214,16 +217,36 @@ const SMALL: [u8; 256] = {
     small
 };
 
+fn mixed(hash: u64, byte: u8) -> u64 {
+    (hash.rotate_left(5) ^ u64::from(byte)).wrapping_mul(MULTIPLIER)
+}
+
 impl Shape {
+    /// Takes the ASCII letters and figures that `bytes` begins with, which most words are made of, and says how many.
+    fn take_ascii(&mut self, bytes: &[u8]) -> usize {
+        let (mut hash, mut capitals, mut length) = (self.hash, 0, 0);
+        for &byte in bytes {
+            let small = SMALL[usize::from(byte)];
+            if small == 0 {
+                break;
+            }
+            capitals += u32::from(byte != small);
+            hash = mixed(hash, small);
+            length += 1;
+        }
+        if self.letters == 0 && length > 0 {
+            self.begins_with_capital = bytes[0] != SMALL[usize::from(bytes[0])];
+        }
+        (self.hash, self.capitals) = (hash, self.capitals + capitals);
+        // A word is shorter than the text, whose places are of 32 bits.
+        self.letters = self.letters.saturating_add(length as u32);
+        length
+    }
+
     /// Takes the letter, figure or mark of `text` at `at`, and says how many bytes it has: none if it is another character.
+    /// Those of ASCII are taken already.
     fn take(&mut self, text: &str, at: usize) -> usize {
         let byte = text.as_bytes()[at];
-        let small = SMALL[usize::from(byte)];
-        if small != 0 {
-            self.count(byte != small);
-            self.mix(small);
-            return 1;
-        }
         match byte {
             ..=0xc2 => 0,
             // The letters of Latin-1 are most that French has besides.
@@ -272,7 +295,7 @@ impl Shape {
     }
 
     fn mix(&mut self, byte: u8) {
-        self.hash = (self.hash.rotate_left(5) ^ u64::from(byte)).wrapping_mul(MULTIPLIER);
+        self.hash = mixed(self.hash, byte);
     }
 
     fn hash(&self) -> u64 {

@@ -13,6 +13,7 @@ use crate::language::LanguageTag;
 use crate::page::view::SourceView;
 use crate::source::Source;
 use crate::source::may_hold_controls;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
@@ -218,10 +219,15 @@ fn quote(wording: &Wording, text: &Value) -> TeraResult<Value> {
 fn string(wording: &Wording, arguments: &Kwargs) -> TeraResult<String> {
     let key = arguments.must_get::<&str>("key")?;
     let count = arguments.get::<u64>("count")?;
-    let values: Vec<(String, String)> =
-        arguments.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
-    let values: Vec<(&str, &str)> =
-        values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let values: Vec<(Cow<'_, str>, Cow<'_, str>)> = arguments
+        .iter()
+        .filter(|(name, _)| name.as_str() != Some("key"))
+        .map(|(name, value)| {
+            let name = name.as_str().map_or_else(|| name.to_string().into(), Cow::Borrowed);
+            (name, value.as_str().map_or_else(|| value.to_string().into(), Cow::Borrowed))
+        })
+        .collect();
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (&**name, &**value)).collect();
     wording.strings().get(key, wording.language(), count, &values).ok_or_else(|| {
         let nearest = nearest(key, wording.strings().keys());
         Error::message(fault::missing_string(key, wording.tag(), nearest))

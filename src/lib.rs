@@ -7,7 +7,7 @@
 //! A [`project`] is a site's folder as it was read: settings, theme, the list of its sources. Each source alone becomes a
 //! [`brief`], one file's facts with their places; all briefs together make a [`library`], where links, countries and
 //! citations are resolved. From it a [`page`] plan lists every file the site will have; each page in turn is viewed,
-//! [`render`]ed and handed to the [`site`], which writes what has changed. Whatever a writer got wrong on the way is a
+//! [`render`]ed and handed to the [`site`], which writes what has changed; a [`memory`] of it saves the next build's time. Whatever a writer got wrong on the way is a
 //! [`diagnostic`], never a failure; what can be put right for certain, [`mend`] does.
 //!
 //! The modules stand in the order of reading, and each uses only those above it.
@@ -29,6 +29,7 @@ pub mod rule;
 pub mod page;
 pub mod render;
 pub mod site;
+pub mod memory;
 pub mod pipeline;
 pub mod mend;
 pub mod network;

@@ -6,19 +6,22 @@
 use crate::atlas::mention::Finders;
 use crate::brief::{self, Brief, Newsroom};
 use crate::diagnostic::{Diagnostic, Severity, report};
-use crate::library::edition::withholding;
+use crate::library::edition::{next_change, withholding};
 use crate::library::{Edition, Library, Withholding};
-use crate::page::{self, Page, Plan, Planned, World};
+use crate::memory::{MadeOf, Remembered};
+use crate::page::{self, Digest, Fingerprint, Page, Plan, Planned, View, World};
 use crate::project::{Laid, Overrides, Project};
 use crate::render::Renderer;
 use crate::rule;
 use crate::site;
-use crate::source::{ContentPath, Place};
+use crate::source::{ContentPath, Place, Status};
 use crate::theme::Asset;
 use crate::waiver::{Waiver, Waivers};
+use jiff::Timestamp;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// A site that has been read and understood, and what is wrong with it.
 #[derive(Debug)]
@@ -31,6 +34,8 @@ pub struct Checked {
     pub plan: Plan,
     /// Everything that is wrong, in the order it is reported.
     pub diagnostics: Vec<Diagnostic>,
+    /// The next instant of the day at which the site would be another.
+    pub next_change: Option<Timestamp>,
 }
 
 /// What a build made.
@@ -42,7 +47,12 @@ pub struct Built {
     pub folder: PathBuf,
     /// What the style of the site's sources has made of them, where it is not what was made before.
     pub styled: Option<String>,
+    /// What each file of the plan was made of.
+    pub made_of: Vec<Option<MadeOf>>,
 }
+
+/// What is known of an earlier build's files, by their places.
+pub type Before<'a> = BTreeMap<&'a str, &'a Remembered>;
 
 /// Why a site was not written.
 #[derive(Debug)]
@@ -109,6 +119,7 @@ pub fn understand(project: Project, mut diagnostics: Vec<Diagnostic>, edition: &
     for entry in project.bibliography.entries() {
         waivers.add(&entry.path, entry.reference.allow.clone());
     }
+    let next_change = next_change(&briefs, edition);
     let mut to_come = ahead(&briefs, &project, edition);
     let (library, found) = Library::build(briefs, &project, edition);
     diagnostics.extend(found);
@@ -124,7 +135,7 @@ pub fn understand(project: Project, mut diagnostics: Vec<Diagnostic>, edition: &
     diagnostics.extend(untold(unused, &library, &project));
     let mut diagnostics = judged(&project, diagnostics);
     report::order(&mut diagnostics);
-    Checked { project, library, plan, diagnostics }
+    Checked { project, library, plan, diagnostics, next_change }
 }
 
 /// What would be wrong if the scheduled briefs came out today, as far as they have a part in it: what is found on the day
@@ -178,46 +189,89 @@ impl Checked {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// Writes the site into `settings.folder`. `advance` is told of each page made.
+    /// The files that the site will have, in the order of the plan.
+    pub fn paths(&self) -> Vec<site::OutputPath> {
+        self.plan.pages.iter().map(|planned| planned.output.clone()).collect()
+    }
+
+    /// Writes the site into `settings.folder`. Pages that would be what an earlier build made, as far as it is known what stands
+    /// there `before`, are not made again. `advance` is told of each page.
     ///
     /// # Errors
     ///
     /// When a page can't be rendered, or the output can't be written; then nothing was changed.
-    pub fn build(&self, settings: site::Settings<'_>, advance: &(dyn Fn() + Sync)) -> Result<Built, Unbuilt> {
+    pub fn build(
+        &self,
+        settings: site::Settings<'_>,
+        program: &str,
+        before: &Before<'_>,
+        advance: &(dyn Fn() + Sync),
+    ) -> Result<Built, Unbuilt> {
         let (renderer, _) = Renderer::new(&self.project);
-        let paths: Vec<site::OutputPath> =
-            self.plan.pages.iter().map(|planned| planned.output.clone()).collect();
-        let make = |index: usize| self.make(&renderer, &self.plan.pages[index]);
+        let paths = self.paths();
+        let look = self.look(program);
+        let made_of: Vec<OnceLock<MadeOf>> = paths.iter().map(|_| OnceLock::new()).collect();
+        let make = |index: usize, stands: Option<Status>| {
+            let planned = &self.plan.pages[index];
+            let before =
+                before.get(planned.output.as_str()).filter(|file| stands.is_some() && file.status == stands);
+            let view = match self.content(planned)? {
+                Content::Bytes(bytes) => return Ok(Some(bytes)),
+                Content::View(view) => view,
+            };
+            let of = MadeOf { look, page: Fingerprint::of(&view, planned) };
+            let _ = made_of[index].set(of);
+            // What a style makes of sources is not in the view.
+            if before.is_some_and(|file| file.of == Some(of)) && self.project.config.sources.style.is_none() {
+                return Ok(None);
+            }
+            renderer.render(&view, planned).map(Some).map_err(Unmade::Mistake)
+        };
         let folder = settings.folder.to_owned();
         match site::write(settings, &paths, &make, advance) {
             Ok(outcome) => {
                 let before = self.project.styled_before();
                 let styled = renderer.styled().filter(|styled| before != Some(styled.as_str()));
-                Ok(Built { outcome, folder, styled })
+                let made_of = made_of.into_iter().map(OnceLock::into_inner).collect();
+                Ok(Built { outcome, folder, styled, made_of })
             }
             Err(site::WriteError::Unmade(failures)) => Err(unmade(failures)),
             Err(error) => Err(Unbuilt::Unwritable(anyhow::anyhow!("{error}"))),
         }
     }
 
-    /// The bytes of one file of the site.
-    fn make(&self, renderer: &Renderer<'_>, planned: &Planned) -> Result<Vec<u8>, Unmade> {
+    /// What all pages are rendered with.
+    fn look(&self, program: &str) -> Digest {
+        let theme = &self.project.theme;
+        let templates = theme.templates.iter().map(|(name, source)| (name, &source.text));
+        Digest::of(&(program, templates.collect::<Vec<_>>(), &theme.strings))
+    }
+
+    /// What one file of the site holds: bytes that are copied, or what a page shows.
+    fn content(&self, planned: &Planned) -> Result<Content, Unmade> {
         match &planned.page {
-            Page::File(path) => return self.project.bytes(path).map_err(Unmade::Machine),
+            Page::File(path) => return self.project.bytes(path).map(Content::Bytes).map_err(Unmade::Machine),
             Page::Theme(name) => {
-                return match self.project.theme.assets.get(name) {
-                    Some(Asset::Embedded(bytes)) => Ok(bytes.to_vec()),
-                    Some(Asset::File(path)) => self.project.bytes(path).map_err(Unmade::Machine),
-                    None => Ok(Vec::new()),
+                let bytes = match self.project.theme.assets.get(name) {
+                    Some(Asset::Embedded(bytes)) => bytes.to_vec(),
+                    Some(Asset::File(path)) => self.project.bytes(path).map_err(Unmade::Machine)?,
+                    None => Vec::new(),
                 };
+                return Ok(Content::Bytes(bytes));
             }
             _ => {}
         }
         let world = World { project: &self.project, library: &self.library, plan: &self.plan };
         let view = page::view(world, planned).map_err(Unmade::Machine)?;
         let Some(view) = view else { unreachable!("only files are copied, and those were copied") };
-        renderer.render(&view, planned).map_err(Unmade::Mistake)
+        Ok(Content::View(Box::new(view)))
     }
+}
+
+/// What a file of the site holds.
+enum Content {
+    Bytes(Vec<u8>),
+    View(Box<View>),
 }
 
 /// Why one file was not made.

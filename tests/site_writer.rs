@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
 use depeche::site::{Outcome, OutputPath, Settings, WriteError, write};
+use depeche::source::Status;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -73,9 +74,9 @@ impl Output {
 
 /// A build of a site as it is written in a test. A text that begins with `!` can't be made.
 fn build(folder: &Path, force: bool, site: &[(&str, &str)]) -> Result<Outcome, WriteError<String>> {
-    let make = |index: usize| {
+    let make = |index: usize, _: Option<Status>| {
         let (path, text) = site[index];
-        if text.starts_with('!') { Err(path.to_owned()) } else { Ok(text.into()) }
+        if text.starts_with('!') { Err(path.to_owned()) } else { Ok(Some(text.into())) }
     };
     write(Settings { folder, force }, &places(site), &make, &|| ())
 }
@@ -216,9 +217,9 @@ fn each_file_is_made_once_and_told_of_once() {
         let made: Vec<AtomicUsize> = (0..50).map(|_| AtomicUsize::new(0)).collect();
         let advanced = AtomicUsize::new(0);
         let paths: Vec<OutputPath> = (0..50).map(|i| place(&format!("{i}"))).collect();
-        let make = |i: usize| {
+        let make = |i: usize, _: Option<Status>| {
             made[i].fetch_add(1, Ordering::Relaxed);
-            Ok::<_, String>(vec![])
+            Ok::<_, String>(Some(vec![]))
         };
         let advance = || {
             advanced.fetch_add(1, Ordering::Relaxed);
@@ -285,7 +286,9 @@ fn nothing_is_written_when_making_a_file_panics() {
     let output = Output::new();
     output.build(&[("a", "1")]);
     let before = tree(&output.folder());
-    let make = |index: usize| if index == 1 { panic!("on purpose") } else { Ok::<_, String>(b"2".to_vec()) };
+    let make = |index: usize, _: Option<Status>| {
+        if index == 1 { panic!("on purpose") } else { Ok::<_, String>(Some(b"2".to_vec())) }
+    };
     let folder = output.folder();
     let paths = [place("a"), place("b")];
     let panicking = || write(Settings { folder: &folder, force: false }, &paths, &make, &|| ());

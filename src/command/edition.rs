@@ -95,8 +95,21 @@ impl ReportArguments {
         diagnostics: &[Diagnostic],
         terminal: &Terminal,
     ) -> anyhow::Result<()> {
-        let texts = |path: &ContentPath| checked.project.text(path);
-        let text = report::render(diagnostics, self.format, &texts, terminal.style());
+        self.report_of(&|path: &ContentPath| checked.project.text(path), diagnostics, terminal)
+    }
+
+    /// The same, of files whose `texts` are had otherwise.
+    ///
+    /// # Errors
+    ///
+    /// When standard output can't be written.
+    pub fn report_of(
+        &self,
+        texts: report::Texts<'_>,
+        diagnostics: &[Diagnostic],
+        terminal: &Terminal,
+    ) -> anyhow::Result<()> {
+        let text = report::render(diagnostics, self.format, texts, terminal.style());
         terminal.result(&text).context("can't write to standard output")
     }
 }

@@ -56,6 +56,21 @@ pub fn find(written: &str) -> Option<&'static Code> {
         .find(|code| code.id.eq_ignore_ascii_case(written) || code.name.eq_ignore_ascii_case(written))
 }
 
+/// How a value that is kept names a code: by its id.
+pub(super) mod by_id {
+    use super::{Code, find};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(code: &&'static Code, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(code.id)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static Code, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        find(&id).ok_or_else(|| D::Error::custom("no such code"))
+    }
+}
+
 macro_rules! adjustable {
     (fixed) => {
         false
@@ -139,6 +154,7 @@ codes! {
     UNCLOSED_CODE = "D414" "unclosed-code" Warn adjustable;
     LOST_LINK = "D415" "lost-link" Warn adjustable;
     OWN_ADDRESS = "D416" "own-address" Warn adjustable;
+    LOST_ADDRESS = "D417" "lost-address" Warn adjustable;
 
     // 5xx: countries
     UNKNOWN_COUNTRY = "D501" "unknown-country" Deny fixed;

@@ -11,9 +11,10 @@ pub use code::{Code, Level};
 pub use guess::{Guesses, distance, nearest};
 
 use crate::source::{Place, Span};
+use serde::{Deserialize, Serialize};
 
 /// How grave a diagnostic is. A build with an error writes nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// The site can't be built as it stands.
     Error,
@@ -38,9 +39,10 @@ impl Severity {
 }
 
 /// One mistake, where it is, and what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// What kind of mistake this is.
+    #[serde(with = "code::by_id")]
     pub code: &'static Code,
     /// What the code's own level makes it, unless the site set another under `[lints]`.
     pub severity: Severity,
@@ -59,7 +61,7 @@ pub struct Diagnostic {
 }
 
 /// A replacement of some text of the diagnostic's own file that mends it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Fix {
     /// What to replace; empty to insert.
     pub span: Span,
@@ -70,7 +72,7 @@ pub struct Fix {
 }
 
 /// How sure it is that a fix is what the writer would have written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Applicability {
     /// It keeps the meaning, or is the only thing that can have been meant: it may be applied unseen.
     Safe,

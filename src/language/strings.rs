@@ -51,7 +51,7 @@ impl Messages {
 }
 
 /// The interface's strings in one language, with English where the language lacks one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Strings {
     own: BTreeMap<String, Message>,
     english: BTreeMap<String, Message>,
@@ -113,7 +113,7 @@ fn english_plural(count: u64) -> PluralCategory {
 }
 
 /// One string, in each plural form that differs from the last resort, `other`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Message {
     other: Pattern,
     forms: BTreeMap<PluralCategory, Pattern>,
@@ -126,10 +126,10 @@ impl Message {
 }
 
 /// A string with the places of its arguments.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Pattern(Vec<Piece>);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Piece {
     Text(String),
     Argument(String),

@@ -74,6 +74,16 @@ pub fn divide(briefs: Vec<Brief>, edition: &Edition) -> (Vec<Brief>, Vec<Withhel
     (published, withheld)
 }
 
+/// The next instant of the day at which an edition of these briefs would be another.
+pub fn next_change(briefs: &[Brief], edition: &Edition) -> Option<Timestamp> {
+    let moments = briefs.iter().flat_map(|brief| {
+        let date = brief.front.date.as_ref().map(|date| date.value);
+        let expires = brief.front.expires.as_ref().map(|expires| expires.value);
+        [date, expires].into_iter().flatten()
+    });
+    moments.filter_map(|moment| moment.instant()).filter(|instant| *instant > edition.now.instant).min()
+}
+
 /// Why a brief is withheld from an edition, if it is.
 pub fn withholding(brief: &Brief, edition: &Edition) -> Option<Withholding> {
     if brief.front.draft && !edition.drafts {

@@ -6,10 +6,12 @@
 //!    [`organisation`] with what is known of them, the [`world_map`] and what is to be known [`about_index`], what all of
 //!    them cite ([`catalogue`]), a [`feed`].
 //!
-//! A view is made for one page, rendered, and dropped: memory does not grow with the site.
+//! A view is made for one page, rendered, and dropped: memory does not grow with the site. What is remembered of it, if
+//! anything, is its [`fingerprint`].
 
 pub mod address;
 pub mod cite;
+pub mod fingerprint;
 pub mod kind;
 pub(crate) mod output;
 pub mod plan;
@@ -31,6 +33,7 @@ mod source;
 mod world_map;
 
 pub use address::Address;
+pub use fingerprint::{Digest, Fingerprint};
 pub use kind::{Feed, FeedFormat, GroupKind, Page, Subject};
 pub use output::OutputPath;
 pub use plan::{Plan, Planned, plan};

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// All that one page shows.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct View {
     /// What every page has.
     #[serde(flatten)]
@@ -25,7 +25,7 @@ pub struct View {
 }
 
 /// What every page has.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct Frame {
     /// The publication.
     pub site: SiteView,
@@ -34,7 +34,7 @@ pub struct Frame {
 }
 
 /// The publication, in the page's language.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct SiteView {
     /// Its title.
     pub title: String,
@@ -59,7 +59,7 @@ pub struct SiteView {
 }
 
 /// One entry of a menu.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct MenuItem {
     /// Its words.
     pub title: String,
@@ -70,7 +70,7 @@ pub struct MenuItem {
 }
 
 /// A page in another language.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct LanguageLink {
     /// BCP 47 tag.
     pub language: LanguageTag,
@@ -85,7 +85,7 @@ pub struct LanguageLink {
 }
 
 /// This page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct PageView {
     /// Which kind of page: `home`, `brief`, `page`, `countries`, `country`, `about-index`, `organisations`, `organisation`, `topics`, `topic`, `authors`, `author`,
     /// `series-index`, `series`, `sources`, `publisher`, `source`, `archive`, `year`, `month`, `not-found`.
@@ -111,7 +111,7 @@ pub struct PageView {
 }
 
 /// For `<link rel="alternate" hreflang>`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Alternate {
     /// BCP 47 tag, or `x-default`.
     pub language: String,
@@ -120,7 +120,7 @@ pub struct Alternate {
 }
 
 /// For `<link rel="alternate" type>`, and the links readers see.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct FeedLink {
     /// What the feed holds.
     pub title: String,
@@ -140,7 +140,7 @@ pub struct PageImage {
 }
 
 /// What one kind of page has.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 #[serde(untagged)]
 pub enum Content {
     /// `home.html`.
@@ -188,7 +188,7 @@ pub enum Content {
 }
 
 /// A link and its words.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct LinkView {
     /// The words.
     pub name: String,
@@ -206,7 +206,7 @@ pub struct DateView {
 }
 
 /// A country as other pages name it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct CountryLink {
     /// Its ISO 3166-1 alpha-2 code, or the site's own key.
     pub code: String,
@@ -219,7 +219,7 @@ pub struct CountryLink {
 }
 
 /// A brief as lists show it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Card {
     /// Its title.
     pub title: String,
@@ -238,7 +238,7 @@ pub struct Card {
 }
 
 /// Where a page stands in a list cut into pages.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Pagination {
     /// This page's number, from 1.
     pub number: usize,
@@ -253,7 +253,7 @@ pub struct Pagination {
 }
 
 /// One page of a pagination.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct PageNumber {
     /// Its number.
     pub number: usize,
@@ -266,7 +266,7 @@ pub struct PageNumber {
 }
 
 /// Briefs of one year.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct YearView {
     /// The year.
     pub year: i16,
@@ -277,7 +277,7 @@ pub struct YearView {
 }
 
 /// Briefs of one month.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct MonthView {
     /// From 1 to 12.
     pub month: i8,
@@ -294,7 +294,7 @@ pub struct MonthView {
 }
 
 /// The home page, or a later page of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct HomeView {
     /// The briefs, newest first.
     pub briefs: Vec<Card>,
@@ -307,14 +307,14 @@ pub struct HomeView {
 }
 
 /// The page of a brief.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct BriefPage {
     /// The brief.
     pub brief: BriefView,
 }
 
 /// A brief.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct BriefView {
     /// Its title.
     pub title: String,
@@ -445,7 +445,7 @@ pub struct SourceLink {
 }
 
 /// A correction, ready to print. Made by rendering.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct CorrectionView {
     /// When it was made.
     pub date: DateView,
@@ -454,7 +454,7 @@ pub struct CorrectionView {
 }
 
 /// The series a brief is part of.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct SeriesView {
     /// Its name.
     pub name: String,
@@ -471,7 +471,7 @@ pub struct SeriesView {
 }
 
 /// The image above a brief. Its caption and credit are `caption` and `credit` at the top level.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct ImageView {
     /// The link to the file.
     pub url: String,
@@ -480,7 +480,7 @@ pub struct ImageView {
 }
 
 /// A heading of a brief.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct ContentsEntry {
     /// From 2 to 6.
     pub level: u8,
@@ -491,7 +491,7 @@ pub struct ContentsEntry {
 }
 
 /// A brief that links to this one.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct CitationView {
     /// Its title.
     pub title: String,
@@ -510,7 +510,7 @@ pub struct CitationView {
 }
 
 /// A brief that another page leads to, in a line.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct BriefLine {
     /// Its title.
     pub title: String,
@@ -523,7 +523,7 @@ pub struct BriefLine {
 }
 
 /// What was written before and after on one country, or on several where it is the same.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct NeighboursView {
     /// The countries.
     pub countries: Vec<CountryLink>,
@@ -534,7 +534,7 @@ pub struct NeighboursView {
 }
 
 /// How to cite a brief.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Hash, Serialize)]
 pub struct CiteView {
     /// The day of the text that readers have, where it was updated or corrected since its own.
     pub version: Option<DateView>,
@@ -543,7 +543,7 @@ pub struct CiteView {
 }
 
 /// A brief's reference in a format of reference managers.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct CiteFile {
     /// The format's name: `BibTeX` or `CSL-JSON`.
     pub format: &'static str,
@@ -556,14 +556,14 @@ pub struct CiteFile {
 }
 
 /// The page of a stand-alone page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct StandAlonePage {
     /// The document. Its `summary`, `content` and `notes` are at the top level.
     pub document: StandAloneView,
 }
 
 /// A stand-alone page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct StandAloneView {
     /// Its title.
     pub title: String,
@@ -585,7 +585,7 @@ pub struct StandAloneView {
 }
 
 /// The index of countries.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct CountriesView {
     /// The regions that have countries with briefs.
     pub regions: Vec<RegionView>,
@@ -598,7 +598,7 @@ pub struct CountriesView {
 }
 
 /// The world, and how much there is on each country. Rendering makes the map itself of it: `world_map`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct WorldMapView {
     /// What it is called.
     pub title: String,
@@ -612,7 +612,7 @@ pub struct WorldMapView {
 }
 
 /// A class of coverage.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct CoverageClass {
     /// Its number, from 1 to 5: what is of it has the class `map-1`…
     pub class: usize,
@@ -621,7 +621,7 @@ pub struct CoverageClass {
 }
 
 /// A country on the map of the world.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct MappedCountry {
     /// Its ISO 3166-1 alpha-2 code, or the site's own key.
     pub key: String,
@@ -634,7 +634,7 @@ pub struct MappedCountry {
 }
 
 /// A region of the world, by UN M49.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct RegionView {
     /// Its M49 code; empty for what belongs to none.
     pub code: String,
@@ -645,7 +645,7 @@ pub struct RegionView {
 }
 
 /// A country and how much was written on it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct CountryCount {
     /// Its ISO 3166-1 alpha-2 code, or the site's own key.
     pub code: String,
@@ -660,7 +660,7 @@ pub struct CountryCount {
 }
 
 /// The page of a country, or a later page of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct CountryPage {
     /// The country.
     pub country: CountryView,
@@ -688,7 +688,7 @@ pub struct CountryPage {
 }
 
 /// A country.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct CountryView {
     /// Its ISO 3166-1 alpha-2 code, or the site's own key.
     pub code: String,
@@ -714,7 +714,7 @@ pub struct CountryView {
 }
 
 /// A country or an organisation that the site may have a page of.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct EntityLink {
     /// Its name.
     pub name: String,
@@ -723,7 +723,7 @@ pub struct EntityLink {
 }
 
 /// The page that tells how countries are found and counted, and what the publication makes of territories.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct AboutIndexView {
     /// The link to the index of countries.
     pub index: LinkView,
@@ -733,7 +733,7 @@ pub struct AboutIndexView {
 }
 
 /// Territories of one sort.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct TerritoriesView {
     /// What they are: `disputed`, `historical`, `territory` or `state`.
     pub kind: &'static str,
@@ -744,7 +744,7 @@ pub struct TerritoriesView {
 }
 
 /// What the publication makes of a territory.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct TerritoryView {
     /// Its ISO 3166-1 alpha-2 code, or the site's own key.
     pub code: String,
@@ -764,7 +764,7 @@ pub struct TerritoryView {
 
 /// What is known of a country, and how it is covered. Rendering makes `map` of it, the country among its neighbours, and `chart`,
 /// its briefs in time: SVG, empty where there is nothing to draw.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct CountryFacts {
     /// Its capital.
     pub capital: Option<String>,
@@ -786,7 +786,7 @@ pub struct CountryFacts {
 }
 
 /// A name with how many briefs there are.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct EntityCount {
     /// The name.
     pub name: String,
@@ -797,7 +797,7 @@ pub struct EntityCount {
 }
 
 /// That a country belongs to an organisation, or did; on the page of either, it names the other.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct MembershipView {
     /// The name of the organisation, or of the country.
     pub name: String,
@@ -818,7 +818,7 @@ pub struct MembershipView {
 }
 
 /// How many briefs there were in each period.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct HistoryView {
     /// « Articles par mois ».
     pub title: String,
@@ -831,7 +831,7 @@ pub struct HistoryView {
 }
 
 /// A period and how many briefs it has.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct PeriodCount {
     /// « mars 2022 ».
     pub name: String,
@@ -840,7 +840,7 @@ pub struct PeriodCount {
 }
 
 /// A map that shows where a country is.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct LocatorView {
     /// The country's key in the atlas.
     pub key: String,
@@ -851,14 +851,14 @@ pub struct LocatorView {
 }
 
 /// The index of organisations.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct OrganisationsView {
     /// The organisations, in the order of the language.
     pub organisations: Vec<OrganisationCount>,
 }
 
 /// An organisation and how much was written on it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct OrganisationCount {
     /// Its name.
     pub name: String,
@@ -871,7 +871,7 @@ pub struct OrganisationCount {
 }
 
 /// The page of an organisation, or a later page of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct OrganisationPage {
     /// The organisation.
     pub organisation: OrganisationView,
@@ -897,7 +897,7 @@ pub struct OrganisationPage {
 }
 
 /// An organisation.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct OrganisationView {
     /// Its key: `org:otsc`.
     pub key: String,
@@ -920,7 +920,7 @@ pub struct OrganisationView {
 }
 
 /// Those that are the same to an organisation.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct MembersView {
     /// What they are: `member`, `suspended`, `associate`, `candidate`, `partner` or `observer`.
     pub status: &'static str,
@@ -929,7 +929,7 @@ pub struct MembersView {
 }
 
 /// A publisher, and how many briefs on a country cite a source of it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct CitedPublisher {
     /// Its name.
     pub name: String,
@@ -940,7 +940,7 @@ pub struct CitedPublisher {
 }
 
 /// A source, and how many briefs on a country cite it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct CitedSource {
     /// Its title.
     pub title: String,
@@ -955,14 +955,14 @@ pub struct CitedSource {
 }
 
 /// The index of topics, authors or series.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct GroupsView {
     /// In the order of the language.
     pub groups: Vec<GroupCount>,
 }
 
 /// A topic, author or series, and how many briefs it has.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct GroupCount {
     /// Its name.
     pub name: String,
@@ -975,7 +975,7 @@ pub struct GroupCount {
 }
 
 /// The page of a topic, author or series, or a later page of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct GroupView {
     /// Its name.
     pub name: String,
@@ -990,7 +990,7 @@ pub struct GroupView {
 }
 
 /// The index of sources: their publishers.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct SourcesView {
     /// The publishers, under their initials, in the order of the language.
     pub initials: Vec<InitialView>,
@@ -1003,7 +1003,7 @@ pub struct SourcesView {
 }
 
 /// The publishers whose names begin with one letter.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct InitialView {
     /// The letter, or `#` for figures.
     pub initial: String,
@@ -1012,7 +1012,7 @@ pub struct InitialView {
 }
 
 /// A publisher, and how much is cited of it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct PublisherCount {
     /// Its name, or the host its sources are read at.
     pub name: String,
@@ -1025,7 +1025,7 @@ pub struct PublisherCount {
 }
 
 /// The page of a publisher, or a later page of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct PublisherPage {
     /// Its name, or the host its sources are read at.
     pub name: String,
@@ -1042,7 +1042,7 @@ pub struct PublisherPage {
 }
 
 /// A source on the page of its publisher.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct SourceEntry {
     /// The source.
     pub source: SourceView,
@@ -1053,7 +1053,7 @@ pub struct SourceEntry {
 }
 
 /// A brief that cites a source.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct SourceCitationView {
     /// Its title.
     pub title: String,
@@ -1068,7 +1068,7 @@ pub struct SourceCitationView {
 }
 
 /// The page of a source that several briefs cite, or a later page of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct SourcePage {
     /// The source.
     pub source: SourceView,
@@ -1083,7 +1083,7 @@ pub struct SourcePage {
 }
 
 /// All years and months.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct ArchiveView {
     /// The years, newest first; months come with counts alone.
     pub years: Vec<YearView>,
@@ -1092,7 +1092,7 @@ pub struct ArchiveView {
 }
 
 /// A year or a month.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct PeriodView {
     /// « 2023 » or « novembre 2023 ».
     pub title: String,
@@ -1112,7 +1112,7 @@ pub struct PeriodView {
 }
 
 /// An address that leads on.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct RedirectView {
     /// The link to the new address.
     pub url: String,
@@ -1121,7 +1121,7 @@ pub struct RedirectView {
 }
 
 /// A feed.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct FeedView {
     /// What it holds.
     pub title: String,
@@ -1177,14 +1177,14 @@ pub struct CategoryView {
 }
 
 /// Every address a search engine should know.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct SitemapView {
     /// The addresses.
     pub urls: Vec<SitemapUrl>,
 }
 
 /// One of them.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct SitemapUrl {
     /// The absolute URL.
     pub url: String,
@@ -1195,14 +1195,14 @@ pub struct SitemapUrl {
 }
 
 /// The parts of a site map that is too large for one file.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct SitemapIndexView {
     /// The absolute URL of each.
     pub parts: Vec<String>,
 }
 
 /// `robots.txt`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct RobotsView {
     /// The URL of the site map.
     pub sitemap: String,

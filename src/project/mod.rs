@@ -6,6 +6,7 @@
 
 mod declared;
 mod disk;
+mod inputs;
 
 use crate::atlas::Atlas;
 use crate::availability::{self, Availability};
@@ -18,6 +19,7 @@ use crate::theme::{self, Asset, Layer, Theme};
 use anyhow::Context;
 use disk::Disk;
 pub use disk::Laid;
+pub use inputs::Inputs;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -232,6 +234,22 @@ impl Project {
         let bytes = self.disk.bytes(path).ok()?;
         Some(String::from_utf8_lossy(&bytes).as_ref().into())
     }
+}
+
+/// The output that the settings of the site in `root` name, as a path from there; nothing where they can't be read.
+pub fn output(root: &Path) -> Option<String> {
+    let path = ContentPath::new("site.toml")?;
+    let disk = Disk::folder(root, Laid::new());
+    disk.size(&path)?;
+    let text = String::from_utf8(disk.bytes(&path).ok()?).ok()?;
+    Some(config::parse(&Source::new(path, text)).0.output.as_str().to_owned())
+}
+
+/// The text of a file that a diagnostic of an earlier build speaks of, for its report.
+pub fn text(root: &Path, path: &ContentPath) -> Option<Arc<str>> {
+    let disk = Disk::folder(root, Laid::new());
+    disk.size(path)?;
+    Some(String::from_utf8_lossy(&disk.bytes(path).ok()?).as_ref().into())
 }
 
 fn read_styled(disk: &Disk) -> Option<String> {

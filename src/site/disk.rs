@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 
 use super::record::Fingerprint;
+use crate::source::Status;
 
 /// What stands at a path, links not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,12 @@ pub(super) fn kind(path: &Path) -> Result<Kind> {
         }
         Err(error) => Err(error).with_context(|| format!("cannot look at `{}`", path.display())),
     }
+}
+
+/// The status of a file; `None` where there is none.
+pub(super) fn status(path: &Path) -> Option<Status> {
+    let metadata = fs::symlink_metadata(path).ok()?;
+    metadata.is_file().then(|| Status::of(&metadata))
 }
 
 /// The path with every link followed; `None` where nothing stands.

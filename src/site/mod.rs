@@ -30,6 +30,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use rayon::prelude::*;
 
+use crate::source::Status;
 use disk::Kind;
 use place::{Lock, Place, Staging};
 use record::{Fingerprint, Record};
@@ -61,6 +62,27 @@ pub struct Outcome {
     pub edited: Vec<OutputPath>,
 }
 
+/// Makes the bytes of a file, given its index and the status of the one that stands in its place; or, for one that does, finds
+/// that there is nothing to make.
+pub type Make<'a, E> = dyn Fn(usize, Option<Status>) -> Result<Option<Vec<u8>>, E> + Sync + 'a;
+
+/// The status of each of these files in an output; of one that is not there as a file, none.
+pub fn statuses(folder: &Path, paths: &[OutputPath]) -> Vec<Option<Status>> {
+    paths.par_iter().map(|path| disk::status(&path.below(folder))).collect()
+}
+
+/// The places of the files that the last build wrote into an output, as its record has them; none where there is no record
+/// that can be believed.
+pub fn written(folder: &Path) -> Vec<OutputPath> {
+    let record = disk::read(&folder.join(record::NAME)).ok().and_then(|text| Record::parse(&text).ok());
+    record.iter().flat_map(Record::paths).cloned().collect()
+}
+
+/// The status of an output's record.
+pub fn record_status(folder: &Path) -> Option<Status> {
+    disk::status(&folder.join(record::NAME))
+}
+
 /// How many failures are told of; the first ones, in order.
 const MOST_FAILURES: usize = 1_000;
 
@@ -70,12 +92,13 @@ const BATCH: usize = 4_096;
 /// Makes every file of a site and brings the output folder to hold them, as the module says.
 ///
 /// `make` gives the bytes of the file whose place is `paths[i]`; it is called once for each, from several threads, unless a
-/// thousand fail, and the bytes are dropped as soon as they are compared or written. `advance` is called after each. New and changed files take
-/// their places in the order of `paths`.
+/// thousand fail, and the bytes are dropped as soon as they are compared or written. It is told the status of the file of ours
+/// that stands there already, and may then answer that it stands there just so. `advance` is called after each. New and
+/// changed files take their places in the order of `paths`.
 pub fn write<E: Send>(
     settings: Settings<'_>,
     paths: &[OutputPath],
-    make: &(dyn Fn(usize) -> Result<Vec<u8>, E> + Sync),
+    make: &Make<'_, E>,
     advance: &(dyn Fn() + Sync),
 ) -> Result<Outcome, WriteError<E>> {
     let layout = Layout::new(paths)?;
@@ -142,22 +165,24 @@ impl Found {
 
 /// What [`write`] was given to make the files with.
 struct Maker<'a, E> {
-    make: &'a (dyn Fn(usize) -> Result<Vec<u8>, E> + Sync),
+    make: &'a Make<'a, E>,
     advance: &'a (dyn Fn() + Sync),
 }
 
 impl<E: Send> Maker<'_, E> {
-    /// Makes `count` files, hands each on to `take`, and gives what came of each, in order.
+    /// Makes `count` files, each knowing what `stands` in its place, hands each on to `take`, and gives what came of each, in
+    /// order.
     fn each<T: Send>(
         &self,
         count: usize,
-        take: &(dyn Fn(usize, &[u8]) -> Result<T> + Sync),
+        stands: &(dyn Fn(usize) -> Option<Status> + Sync),
+        take: &(dyn Fn(usize, Option<&[u8]>) -> Result<T> + Sync),
     ) -> Result<Vec<T>, WriteError<E>> {
         let mut taken = Vec::with_capacity(count);
         let mut failures = Vec::new();
         for start in (0..count).step_by(BATCH) {
             let one = |index| {
-                let result = (self.make)(index).map(|bytes| take(index, &bytes));
+                let result = (self.make)(index, stands(index)).map(|bytes| take(index, bytes.as_deref()));
                 (self.advance)();
                 result
             };
@@ -190,7 +215,8 @@ fn fill<E: Send>(
     for folder in &layout.folders {
         disk::make_folder(&site.join(folder))?;
     }
-    let fingerprints = maker.each(layout.files.len(), &|index, bytes| {
+    let fingerprints = maker.each(layout.files.len(), &|_| None, &|index, bytes| {
+        let Some(bytes) = bytes else { unreachable!("nothing stands there") };
         disk::write_new(&layout.files[index].below(&site), bytes)?;
         Ok(blake3::hash(bytes).into())
     })?;
@@ -217,10 +243,20 @@ fn prepare<'a, E: Send>(
     before: Option<&Record>,
     maker: Maker<'_, E>,
 ) -> Result<(Vec<Step<'a>>, Outcome), WriteError<E>> {
-    let made: Vec<(Change, Fingerprint)> = maker.each(layout.files.len(), &|index, bytes| {
+    let stands = |index: usize| {
+        let there = survey.stands[index] && before.is_some_and(|record| record.names(&layout.files[index]));
+        there.then(|| disk::status(&layout.files[index].below(&place.folder))).flatten()
+    };
+    let made: Vec<(Change, Fingerprint)> = maker.each(layout.files.len(), &stands, &|index, bytes| {
+        let file = &layout.files[index];
+        let Some(bytes) = bytes else {
+            let known = before.and_then(|record| record.only(file));
+            let fingerprint = known.map_or_else(|| disk::fingerprint(&file.below(&place.folder)), Ok)?;
+            return Ok((Change::Kept, fingerprint));
+        };
         let change = match survey.stands[index] {
             false => Change::Created,
-            true if disk::holds(&layout.files[index].below(&place.folder), bytes)? => Change::Kept,
+            true if disk::holds(&file.below(&place.folder), bytes)? => Change::Kept,
             true => Change::Replaced,
         };
         if change != Change::Kept {
@@ -260,7 +296,7 @@ mod tests {
 
     fn whole(folder: &Path, site: &Site) -> Outcome {
         let (paths, bytes) = list(site);
-        let make = |index: usize| Ok::<_, Infallible>(bytes[index].clone());
+        let make = |index: usize, _: Option<Status>| Ok::<_, Infallible>(Some(bytes[index].clone()));
         write(Settings { folder, force: false }, &paths, &make, &|| ()).unwrap()
     }
 
@@ -274,7 +310,8 @@ mod tests {
         let record = Found::read(&place).unwrap().record.unwrap();
         let survey = Survey::of(&place.folder, &layout, &record).unwrap();
         assert!(survey.in_the_way.is_empty(), "{:?}", survey.in_the_way);
-        let maker = Maker { make: &|index| Ok::<_, Infallible>(bytes[index].clone()), advance: &|| () };
+        let maker =
+            Maker { make: &|index, _| Ok::<_, Infallible>(Some(bytes[index].clone())), advance: &|| () };
         let (steps, _) = prepare(&place, &staging, &layout, &survey, Some(&record), maker).unwrap();
         for step in steps.iter().take(count) {
             step.run(&place.folder, &staging).unwrap();

@@ -56,6 +56,14 @@ impl Record {
         self.entries(path).iter().any(|entry| entry.1 == fingerprint)
     }
 
+    /// The fingerprint of the one file that we wrote at this path, if it is only one.
+    pub fn only(&self, path: &OutputPath) -> Option<Fingerprint> {
+        match self.entries(path) {
+            [(_, fingerprint)] => Some(*fingerprint),
+            _ => None,
+        }
+    }
+
     fn entries(&self, path: &OutputPath) -> &[(OutputPath, Fingerprint)] {
         let start = self.0.partition_point(|entry| entry.0 < *path);
         let length = self.0[start..].partition_point(|entry| entry.0 == *path);

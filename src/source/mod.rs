@@ -6,15 +6,18 @@
 mod control;
 mod lines;
 mod path;
+mod status;
 
 pub use control::{controls, may_hold_controls, stripped_of_controls, without_controls};
 pub use lines::Lines;
 pub use path::ContentPath;
+pub use status::Status;
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A half-open range of bytes in a file's text, from its very first byte, byte order mark and front matter included.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// The first byte.
     pub start: u32,
@@ -41,7 +44,7 @@ impl Span {
 }
 
 /// A span in a named file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The file, from the site's root.
     pub path: ContentPath,

@@ -1,3 +1,4 @@
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
@@ -5,7 +6,8 @@ use std::sync::Arc;
 ///
 /// It never begins with `/`, never holds `.` or `..`, and is never empty: [`ContentPath::new`] sees to that, so a path
 /// that a brief wrote can't leave the site.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct ContentPath(Arc<str>);
 
 impl ContentPath {
@@ -72,6 +74,20 @@ impl ContentPath {
     /// The path below `folder`, if it stands there.
     pub fn below(&self, folder: &str) -> Option<&str> {
         self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+}
+
+impl From<ContentPath> for String {
+    fn from(path: ContentPath) -> Self {
+        path.as_str().to_owned()
+    }
+}
+
+impl TryFrom<String> for ContentPath {
+    type Error = &'static str;
+
+    fn try_from(path: String) -> Result<Self, Self::Error> {
+        Self::new(&path).filter(|found| found.as_str() == path).ok_or("no path of a site")
     }
 }
 

@@ -6,8 +6,8 @@ use depeche::mend::Choice;
 use std::collections::BTreeMap;
 
 /// Codes whose example no block of Markdown can hold. Each has a site of its own below.
-const BY_HAND: [&str; 5] =
-    ["not-utf8", "file-too-large", "control-character", "symbolic-link", "unreadable-file"];
+const BY_HAND: [&str; 6] =
+    ["not-utf8", "file-too-large", "control-character", "symbolic-link", "unreadable-file", "lost-address"];
 
 /// Codes that only filling in the templates can earn.
 const WHEN_BUILT: [&str; 1] = ["missing-string"];

@@ -116,7 +116,7 @@ impl Site {
     /// What rendering the pages finds wrong, which checking does not. The site must have no error before.
     pub fn refusal(&self) -> Vec<Diagnostic> {
         let output = self.root().join("public");
-        match self.checked().build(Settings { folder: &output, force: false }, &|| ()) {
+        match self.checked().build(Settings { folder: &output, force: false }, "", &BTreeMap::new(), &|| ()) {
             Ok(_) => Vec::new(),
             Err(Unbuilt::Refused(diagnostics)) => diagnostics,
             Err(Unbuilt::Unwritable(error)) => panic!("{error:?}"),
@@ -130,7 +130,7 @@ impl Site {
         assert!(!checked.is_refused(), "the site is refused:\n{}", errors.join("\n"));
         let output = self.root().join("public");
         checked
-            .build(Settings { folder: &output, force: false }, &|| ())
+            .build(Settings { folder: &output, force: false }, "", &BTreeMap::new(), &|| ())
             .unwrap_or_else(|error| panic!("{error:?}"));
         let mut files = BTreeMap::new();
         collect(&output, &output, &mut files);

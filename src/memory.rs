@@ -1,0 +1,188 @@
+//! What a build remembers for the next one: what it was asked and what it read, what it wrote and of what, and what it told.
+//!
+//! Where all of it is still so, the next build has nothing to do and says the same again. Where not, a page whose
+//! [`Fingerprint`] is the one that is remembered, and whose file nobody touched, need not be made again. A memory helps only:
+//! one that is missing, of another version, cut short or nonsense is none, and never an error.
+
+use crate::diagnostic::Diagnostic;
+use crate::library::Edition;
+use crate::page::{Digest, Fingerprint, OutputPath};
+use crate::project::Inputs;
+use crate::site;
+use crate::source::Status;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// The one form of memory that is read.
+const VERSION: u32 = 1;
+
+/// What a build remembers.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Memory {
+    /// What it was asked.
+    pub asked: Asked,
+    /// When what it made was right.
+    pub span: Span,
+    /// What it read; nothing where that was changed so shortly before that a later change might not show.
+    pub inputs: Option<Inputs>,
+    /// The record it left there.
+    pub record: Option<Status>,
+    /// What it wrote, in the order of the plan.
+    pub files: Vec<Remembered>,
+    /// What it told.
+    pub told: Told,
+}
+
+/// Who was asked to build what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// The program: its version, and which build of it.
+    pub program: String,
+    /// Its base URL, if it names one.
+    pub base_url: Option<String>,
+    /// Whether drafts are published.
+    pub drafts: bool,
+    /// Whether warnings are errors.
+    pub strict: bool,
+}
+
+/// A part of a day in which a site stays as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    day: String,
+    /// Nanoseconds since 1970.
+    from: i128,
+    /// The next brief appears, or ends.
+    until: Option<i128>,
+}
+
+/// A file of the output.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Remembered {
+    /// Its place.
+    pub path: String,
+    /// What it was made of, by what; nothing for what is copied.
+    pub of: Option<MadeOf>,
+    /// Its status once it was written.
+    pub status: Option<Status>,
+}
+
+/// What a page was made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MadeOf {
+    /// The program, the theme and the words.
+    pub look: Digest,
+    /// The page's view.
+    pub page: Fingerprint,
+}
+
+/// What a build told.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Told {
+    /// What it listed.
+    pub diagnostics: Vec<Diagnostic>,
+    /// « 12875 pages ».
+    pub pages: String,
+    /// « 10000 briefs, 197 countries, 54682 notes ».
+    pub counts: String,
+}
+
+impl Span {
+    /// The part of its day in which an edition stays as it is, until the next change.
+    pub fn of(edition: &Edition, until: Option<Timestamp>) -> Self {
+        Self {
+            day: edition.now.date.to_string(),
+            from: edition.now.instant.as_nanosecond(),
+            until: until.map(Timestamp::as_nanosecond),
+        }
+    }
+
+    /// Whether an edition lies in it.
+    fn holds(&self, edition: &Edition) -> bool {
+        let instant = edition.now.instant.as_nanosecond();
+        self.day == edition.now.date.to_string()
+            && self.from <= instant
+            && self.until.is_none_or(|until| instant < until)
+    }
+}
+
+impl Memory {
+    /// The memory of the build that last wrote `output`, if it was asked the same.
+    #[expect(clippy::disallowed_methods, reason = "it stands beside the output, where no reader gets it")]
+    pub fn recall(output: &Path, asked: &Asked) -> Option<Self> {
+        let bytes = std::fs::read(beside(output)?).ok()?;
+        let (sum, rest) = bytes.split_first_chunk::<32>()?;
+        let (version, rest) = rest.split_first_chunk::<4>()?;
+        if u32::from_le_bytes(*version) != VERSION || blake3::hash(rest) != blake3::Hash::from_bytes(*sum) {
+            return None;
+        }
+        let memory: Self = postcard::from_bytes(rest).ok()?;
+        (memory.asked == *asked).then_some(memory)
+    }
+
+    /// Keeps it beside `output` for the next build, which only takes longer where that fails.
+    #[expect(clippy::disallowed_methods, reason = "it stands beside the output, where no reader gets it")]
+    pub fn keep(&self, output: &Path) {
+        let (Ok(rest), Some(path)) = (postcard::to_stdvec(self), beside(output)) else { return };
+        let mut bytes = blake3::hash(&rest).as_bytes().to_vec();
+        bytes.extend(VERSION.to_le_bytes());
+        bytes.extend(rest);
+        let new = path.with_extension("depeche-memory-new");
+        if std::fs::write(&new, bytes).and_then(|()| std::fs::rename(&new, path)).is_err() {
+            let _ = std::fs::remove_file(new);
+        }
+    }
+
+    /// Whether a build of `edition` that reads `inputs` would make just what stands in the output.
+    pub fn still_holds(&self, output: &Path, edition: &Edition, inputs: Option<&Inputs>) -> bool {
+        let is_same = || self.inputs.is_some() && self.inputs.as_ref() == inputs;
+        self.span.holds(edition) && is_same() && self.output_stands(output)
+    }
+
+    fn output_stands(&self, output: &Path) -> bool {
+        let paths: Option<Vec<OutputPath>> =
+            self.files.iter().map(|file| OutputPath::new(&file.path)).collect();
+        let Some(paths) = paths.filter(|_| self.record.is_some()) else { return false };
+        self.record == site::record_status(output)
+            && site::statuses(output, &paths)
+                .into_iter()
+                .zip(&self.files)
+                .all(|(found, file)| found.is_some() && found == file.status)
+    }
+
+    /// What is remembered of each file, by its place.
+    pub fn by_path(&self) -> BTreeMap<&str, &Remembered> {
+        self.files.iter().map(|file| (file.path.as_str(), file)).collect()
+    }
+}
+
+/// Files as they stand in an output after a build, each with what it was made of. Of one that was changed so shortly before
+/// `now` that a later change might not show, the status is not believed.
+pub fn remembered(
+    folder: &Path,
+    paths: &[OutputPath],
+    made_of: &[Option<MadeOf>],
+    now: SystemTime,
+) -> Vec<Remembered> {
+    let statuses = site::statuses(folder, paths);
+    let files = paths.iter().zip(made_of).zip(statuses);
+    files
+        .map(|((path, of), status)| Remembered {
+            path: path.as_str().to_owned(),
+            of: *of,
+            status: status.filter(|status| status.is_settled(now)),
+        })
+        .collect()
+}
+
+/// `.public.depeche-memory`, beside `public`.
+fn beside(output: &Path) -> Option<PathBuf> {
+    let mut name = OsString::from(".");
+    name.push(output.file_name()?);
+    name.push(".depeche-memory");
+    Some(output.with_file_name(name))
+}

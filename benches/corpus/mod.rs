@@ -22,7 +22,7 @@ use english::ENGLISH;
 use french::FRENCH;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use random::Random;
+pub use random::Random;
 use vocabulary::{CountryWords, Vocabulary};
 
 /// The settings of the site.

@@ -8,8 +8,10 @@
 //! 3. [`groups`] gathers them by country, topic, author and series;
 //! 4. [`links`] resolves every link, and lists citations;
 //! 5. [`sources`] tells apart what is cited, and by whom; [`catalogue`] files it by publisher;
-//! 6. [`translations`] pairs the languages, [`related`] finds neighbours on demand.
+//! 6. [`bonds`] lists what briefs share;
+//! 7. [`translations`] pairs the languages, [`related`] finds neighbours on demand.
 
+pub mod bonds;
 pub mod catalogue;
 pub mod edition;
 pub mod groups;
@@ -18,6 +20,7 @@ pub mod related;
 pub mod sources;
 pub mod translations;
 
+pub use bonds::Bonds;
 pub use catalogue::{Catalogue, PublisherId, Publishers};
 pub use edition::{Edition, Now, Withheld, Withholding};
 pub use groups::{Group, Groups};
@@ -128,6 +131,8 @@ pub struct Library {
     pub publishers: Publishers,
     /// What the documents of each language cite.
     pub catalogues: Vec<Catalogue>,
+    /// What briefs share.
+    pub bonds: Bonds,
     /// Introductions of pages of countries and organisations, of those that the site has.
     pub introductions: BTreeMap<(LanguageId, EntityId), Introduction>,
     /// Every file beside a document that one of them shows or links to.
@@ -166,11 +171,13 @@ impl Library {
         for (document, cited) in documents.iter_mut().zip(cited) {
             document.sources = cited;
         }
+        let bonds = Bonds::gather(&documents[..briefs], &groups, &catalogues);
         let mut library = Self {
             groups,
             sources,
             publishers,
             catalogues,
+            bonds,
             introductions,
             documents,
             briefs,

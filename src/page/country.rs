@@ -120,7 +120,8 @@ fn facts(here: Here<'_>, country: EntityId, briefs: &[DocumentId]) -> CountryFac
     let (organisations, former_organisations) = membership::of_country(here, country);
     CountryFacts {
         capital: atlas.capital(country, here.tag()).map(str::to_owned),
-        neighbours: neighbours(here, country),
+        neighbours: by_name(here, here.project().atlas.get(country).neighbours.iter().copied()),
+        territories: by_name(here, territories(here, country)),
         organisations,
         former_organisations,
         history: history::view(here, briefs),
@@ -133,12 +134,18 @@ fn facts(here: Here<'_>, country: EntityId, briefs: &[DocumentId]) -> CountryFac
     }
 }
 
-fn neighbours(here: Here<'_>, country: EntityId) -> Vec<EntityCount> {
-    let near = here.project().atlas.get(country).neighbours.iter();
-    let mut near: Vec<EntityCount> =
-        near.map(|&other| here.entity_count(other, here.groups().declaring(other).len())).collect();
-    near.sort_by(|one, other| here.words().compare(&one.name, &other.name));
-    near
+/// Those whose parent a country is, and that are not merely counted to it.
+fn territories(here: Here<'_>, country: EntityId) -> impl Iterator<Item = EntityId> {
+    let all = here.project().atlas.iter();
+    all.filter(move |(_, entity)| entity.parent == Some(country) && !entity.without_page).map(|(id, _)| id)
+}
+
+/// These with how many briefs there are on each, in the order of the language.
+fn by_name(here: Here<'_>, entities: impl Iterator<Item = EntityId>) -> Vec<EntityCount> {
+    let count = |entity| here.entity_count(entity, here.groups().declaring(entity).len());
+    let mut counts: Vec<EntityCount> = entities.map(count).collect();
+    counts.sort_by(|one, other| here.words().compare(&one.name, &other.name));
+    counts
 }
 
 /// The series that these briefs are part of, with how many of them are.

@@ -42,7 +42,7 @@ fn brief(here: Here<'_>, id: DocumentId, text: TextView) -> View {
         contents: contents(&document.brief),
         words: document.brief.body().words,
         cited_by: cited_by(here, document),
-        related: related(here.library(), id).into_iter().map(|other| here.line(other)).collect(),
+        related: others(here, id),
         neighbours: by_country(here, id),
         extra: serde_json::Value::Object(front.extra.clone()),
         text,
@@ -55,6 +55,18 @@ fn brief(here: Here<'_>, id: DocumentId, text: TextView) -> View {
         ..document_head(here, id)
     };
     here.framed(head, Content::Brief(Box::new(BriefPage { brief: view })))
+}
+
+/// Briefs that a reader may want too. What the text leads to by an address of the site is linked like what it leads to by a file.
+fn others(here: Here<'_>, id: DocumentId) -> Vec<BriefLine> {
+    let (library, plan) = (here.library(), here.world.plan);
+    let leads = library.document(id).links.iter().filter_map(|link| match &link.leads {
+        Leads::Address { path, .. } => plan.find(path),
+        _ => None,
+    });
+    let linked: Vec<super::Address> = leads.collect();
+    let related = related(library, id, |other| linked.contains(plan.document(other)));
+    related.into_iter().map(|other| here.line(other)).collect()
 }
 
 fn organisation(here: Here<'_>, organisation: EntityId) -> LinkView {

@@ -12,13 +12,18 @@ pub(super) fn of_country(here: Here<'_>, country: EntityId) -> (Vec<MembershipVi
     (views(here, &current), views(here, &former))
 }
 
-/// Those that belong to an organisation, by what they are to it, and those that did.
+/// Those that belong to an organisation, by what they are to it, and those that did. Each stands in one place: a suspended member
+/// among those, and what was suspended for a while among the members alone.
 pub(super) fn of_organisation(
     here: Here<'_>,
     organisation: EntityId,
 ) -> (Vec<MembersView>, Vec<MembershipView>) {
     let members = here.project().atlas.get(organisation).members.iter();
-    let (mut current, former) = split(here, members.map(|membership| (membership.of, membership)));
+    let (mut current, mut former) = split(here, members.map(|membership| (membership.of, membership)));
+    let is_suspension = |(_, membership): &Side<'_>| membership.status == MemberStatus::Suspended;
+    let suspended: Vec<EntityId> = current.iter().filter(|it| is_suspension(it)).map(|(of, _)| *of).collect();
+    current.retain(|it| it.1.status != MemberStatus::Member || !suspended.contains(&it.0));
+    former.retain(|it| !is_suspension(it));
     current.sort_by_key(|(_, membership)| membership.status);
     let members = current.chunk_by(|(_, one), (_, other)| one.status == other.status);
     let members = members

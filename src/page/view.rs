@@ -770,6 +770,8 @@ pub struct CountryFacts {
     pub capital: Option<String>,
     /// Those with which it shares a border on land.
     pub neighbours: Vec<EntityCount>,
+    /// The territories that are attributed to it and have a place in the index, in the order of the language.
+    pub territories: Vec<EntityCount>,
     /// The organisations it belongs to, in the order of the language.
     pub organisations: Vec<MembershipView>,
     /// Those it belonged to.

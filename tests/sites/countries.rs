@@ -84,6 +84,21 @@ fn what_is_disputed_says_so_and_shows_the_map_of_its_parent() {
 }
 
 #[test]
+fn the_page_of_a_state_leads_to_its_territories_and_names_those_without_briefs() {
+    let briefs = [brief("2024-01-01", &["FR"], ""), brief("2024-01-02", &["GP"], "")];
+    let page = page("france", &briefs);
+    let (_, territories) = page.split_once("<dt>Territoires et nombre d’articles</dt>").unwrap();
+    let territories = territories.split("</dd>").next().unwrap();
+    assert!(territories.contains("<a href=\"../guadeloupe/\">Guadeloupe</a> (1), Guyane"), "{territories}");
+    assert!(territories.contains(", Martinique, Mayotte, "), "{territories}");
+    // One that the site gives no place in the index is not among them.
+    let own = format!("{SETTINGS}[territories.MQ]\npage = false\n");
+    let page = &newsroom(&own, &briefs).build()["pays/france/index.html"];
+    assert!(!page.contains("Martinique") && page.contains("Mayotte"));
+    assert!(!page.contains("<dt>Territoires et nombre d’articles</dt><dd></dd>"));
+}
+
+#[test]
 fn what_is_no_more_names_its_successors_and_has_no_map() {
     let page = page("tchecoslovaquie", &[brief("2024-01-01", &["CS", "SK"], "")]);
     assert!(words(&page).contains("Lui succèdent : Tchéquie et Slovaquie"), "{}", words(&page));

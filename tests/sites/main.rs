@@ -25,6 +25,7 @@ mod model;
 mod notes;
 mod organisations;
 mod printing;
+mod related;
 mod site;
 mod source_pages;
 mod sources;

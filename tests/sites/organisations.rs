@@ -73,6 +73,22 @@ fn members_are_those_of_the_day_and_former_ones_come_with_their_dates() {
 }
 
 #[test]
+fn a_suspended_member_stands_in_one_place() {
+    let names = |organisation: &str, slug: &str, country: &str| {
+        let page =
+            &declaring(SETTINGS, &["AM", organisation]).build()[&format!("organisations/{slug}/index.html")];
+        let parts = page.split("<section class=\"sheet\">\n<h2>").skip(1);
+        let parts = parts.filter(|part| part.contains(&format!("<li><span>{country}")));
+        parts.map(|part| part.split('<').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names("MERCOSUR", "mercosur", "Venezuela"), ["Membres suspendus"]);
+    assert_eq!(names("MERCOSUR", "mercosur", "Brésil"), ["Membres"]);
+    // What was suspended and is no more never left.
+    assert_eq!(names("Ligue arabe", "ligue-arabe", "Syrie"), ["Membres"]);
+    assert_eq!(names("OTSC", "otsc", "Géorgie"), ["Anciennes appartenances"]);
+}
+
+#[test]
 fn permalinks_and_languages_are_the_site_s() {
     let settings = format!(
         "{SETTINGS}[permalinks]\norganisations = \"/orga/\"\norganisation = \"/orga/{{slug}}/\"\n[languages.en]\n{OWN}en = {{ name = \"Tiflis Circle\" }}\n"

@@ -69,6 +69,8 @@ pub struct Remembered {
     pub of: Option<MadeOf>,
     /// Its status once it was written.
     pub status: Option<Status>,
+    /// What it holds, where it was written so shortly before it was looked at that a later change might not show.
+    pub content: Option<Digest>,
 }
 
 /// What a page was made of.
@@ -151,7 +153,7 @@ impl Memory {
             && site::statuses(output, &paths)
                 .into_iter()
                 .zip(&self.files)
-                .all(|(found, file)| found.is_some() && found == file.status)
+                .all(|(found, file)| found.is_some() && found == file.status && file.still_holds(output))
     }
 
     /// What is remembered of each file, by its place.
@@ -160,21 +162,28 @@ impl Memory {
     }
 }
 
-/// Files as they stand in an output after a build, each with what it was made of. Of one that was changed so shortly before
-/// `now` that a later change might not show, the status is not believed.
+impl Remembered {
+    /// Whether a file that looks as it did holds what it did, as far as that must be asked.
+    pub fn still_holds(&self, output: &Path) -> bool {
+        let Some(content) = self.content else { return true };
+        OutputPath::new(&self.path).and_then(|path| site::content(output, &path)) == Some(content)
+    }
+}
+
+/// Files as they stand in an output after a build that ended `now`, each with what it was made of.
 pub fn remembered(
-    folder: &Path,
+    output: &Path,
     paths: &[OutputPath],
     made_of: &[Option<MadeOf>],
     now: SystemTime,
 ) -> Vec<Remembered> {
-    let statuses = site::statuses(folder, paths);
+    let statuses = site::statuses(output, paths);
     let files = paths.iter().zip(made_of).zip(statuses);
     files
-        .map(|((path, of), status)| Remembered {
-            path: path.as_str().to_owned(),
-            of: *of,
-            status: status.filter(|status| status.is_settled(now)),
+        .map(|((path, of), status)| {
+            let is_settled = status.is_none_or(|status| status.is_settled(now));
+            let content = if is_settled { None } else { site::content(output, path) };
+            Remembered { path: path.as_str().to_owned(), of: *of, status, content }
         })
         .collect()
 }

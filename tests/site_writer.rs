@@ -604,10 +604,10 @@ fn two_builds_do_not_write_one_folder_at_once() {
     let output = Output::new();
     for _ in 0..2 {
         let folder = output.folder();
-        let make = |_: usize| {
+        let make = |_: usize, _: Option<Status>| {
             let other = build(&folder, true, &[("a", "other")]);
             assert!(matches!(other, Err(WriteError::Busy { .. })), "{other:?}");
-            Ok::<_, String>(b"1".to_vec())
+            Ok::<_, String>(Some(b"1".to_vec()))
         };
         write(Settings { folder: &output.folder(), force: false }, &[place("a")], &make, &|| ()).unwrap();
         assert_eq!(output.tree()["a"], "1");

@@ -49,7 +49,6 @@ pub use code::Highlighter;
 pub use templates::Templates;
 pub use wording::Wording;
 
-use crate::atlas::Outlines;
 use crate::diagnostic::Diagnostic;
 use crate::language::{Language, LanguageTag};
 use crate::page::view::{
@@ -75,7 +74,7 @@ pub struct Renderer<'a> {
     /// The style that sources are printed in, where the site chooses one.
     stylist: Option<Stylist>,
     /// What maps are drawn from; read when the first is.
-    outlines: LazyLock<Outlines>,
+    sheets: LazyLock<map::Sheets>,
     /// What was made of the entries of the latest feeds.
     entries: Recent<Vec<feed::Entry>>,
 }
@@ -104,10 +103,10 @@ impl<'a> Renderer<'a> {
     /// The renderer of a site with these templates by name, and these languages, its own first.
     pub fn with(templates: &'a BTreeMap<String, Source>, wordings: Vec<Wording>) -> (Self, Vec<Diagnostic>) {
         let (templates, diagnostics) = Templates::new(templates, &wordings);
-        let outlines = LazyLock::new(Outlines::world as fn() -> Outlines);
+        let sheets = LazyLock::new(map::Sheets::world as fn() -> map::Sheets);
         let highlighter = Highlighter::default();
         (
-            Self { templates, wordings, highlighter, stylist: None, outlines, entries: Recent::default() },
+            Self { templates, wordings, highlighter, stylist: None, sheets, entries: Recent::default() },
             diagnostics,
         )
     }
@@ -195,7 +194,7 @@ impl<'a> Renderer<'a> {
 
     fn locator(&self, map: &LocatorView) -> Option<String> {
         let caption = map::Caption { prefix: "map-", title: &map.title, description: &map.description };
-        map::locator(&self.outlines, map::Locator { key: &map.key, caption })
+        self.sheets.locator(map::Locator { key: &map.key, caption })
     }
 
     /// What the template sees: the view, and what its Markdown says.
@@ -207,7 +206,7 @@ impl<'a> Renderer<'a> {
             Content::Brief(page) => Some(&page.brief.text),
             Content::StandAlone(page) => Some(&page.document.text),
             Content::Countries(page) => {
-                let map = page.map.as_ref().map(|map| coverage::map(&self.outlines, map));
+                let map = page.map.as_ref().map(|map| coverage::map(self.sheets.outlines(), map));
                 context.insert_value("world_map", Value::safe_string(&map.unwrap_or_default()));
                 return Ok(context);
             }

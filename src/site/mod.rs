@@ -30,6 +30,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use rayon::prelude::*;
 
+use crate::page::Digest;
 use crate::source::Status;
 use disk::Kind;
 use place::{Lock, Place, Staging};
@@ -76,6 +77,11 @@ pub fn statuses(folder: &Path, paths: &[OutputPath]) -> Vec<Option<Status>> {
 pub fn written(folder: &Path) -> Vec<OutputPath> {
     let record = disk::read(&folder.join(record::NAME)).ok().and_then(|text| Record::parse(&text).ok());
     record.iter().flat_map(Record::paths).cloned().collect()
+}
+
+/// The digest of a file's bytes in an output.
+pub fn content(folder: &Path, path: &OutputPath) -> Option<Digest> {
+    disk::read(&path.below(folder)).ok().map(|bytes| Digest::of(&bytes))
 }
 
 /// The status of an output's record.

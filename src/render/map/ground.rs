@@ -11,8 +11,18 @@ use std::collections::BinaryHeap;
 /// Longest side that is drawn straight, in degrees: a parallel is a curve on most maps.
 const STRAIGHT: f64 = 4.0;
 
-/// A polygon on a map. Of each ring, its arcs as they are run through; those that neighbours share are thinned alike.
-pub(super) type Ground = Vec<Vec<Arc>>;
+/// A polygon on a map: its outer ring first.
+pub(super) type Ground = Vec<Ring>;
+
+/// A ring on a map: its arcs as they are run through; those that neighbours share are thinned alike.
+#[derive(Debug)]
+pub(super) struct Ring {
+    arcs: Vec<Arc>,
+    /// The corner above and to the left of all of it.
+    least: Spot,
+    /// The corner below and to the right.
+    most: Spot,
+}
 
 /// An arc on a map, always from the same end.
 #[derive(Debug)]
@@ -39,7 +49,46 @@ pub(super) fn ground(outlines: &Outlines, polygon: &Polygon, project: impl Fn(Po
         let spots = points.into_iter().map(&project).collect();
         Arc { spots, weights: OnceCell::new(), backwards: course.is_backwards() }
     };
-    polygon.rings.iter().map(|ring| ring.iter().map(arc).collect()).collect()
+    polygon.rings.iter().map(|ring| Ring::of(ring.iter().map(arc).collect())).collect()
+}
+
+impl Ring {
+    fn of(arcs: Vec<Arc>) -> Self {
+        let (mut least, mut most) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
+        for spot in arcs.iter().flat_map(|arc| &arc.spots) {
+            for axis in [0, 1] {
+                least[axis] = least[axis].min(spot[axis]);
+                most[axis] = most[axis].max(spot[axis]);
+            }
+        }
+        Self { arcs, least, most }
+    }
+
+    /// Whether the ring and the frame may lie over each other.
+    fn may_be_seen(&self, size: Spot) -> bool {
+        [0, 1].into_iter().all(|axis| self.least[axis] <= size[axis] + MARGIN && self.most[axis] >= -MARGIN)
+    }
+
+    /// More than the area that it takes.
+    fn room(&self) -> f64 {
+        (self.most[0] - self.least[0]) * (self.most[1] - self.least[1])
+    }
+
+    /// Its spots, without corners that matter less than `least`.
+    fn spots(&self, least: f64) -> Vec<Spot> {
+        let mut ring = Vec::with_capacity(self.arcs.iter().map(|arc| arc.spots.len()).sum());
+        for arc in &self.arcs {
+            let spots = arc.spots.iter().copied();
+            if least <= 0.0 {
+                push_arc(&mut ring, spots, arc.backwards);
+            } else {
+                let weights = arc.weights.get_or_init(|| weights(&arc.spots));
+                let kept = spots.zip(weights).filter(|(_, weight)| **weight >= least).map(|(spot, _)| spot);
+                push_arc(&mut ring, kept, arc.backwards);
+            }
+        }
+        ring
+    }
 }
 
 /// The points of an arc, and more on its long sides. Those that close Antarctica at the pole stay as they are.
@@ -59,64 +108,36 @@ fn with_curves(arc: &[Point]) -> Vec<Point> {
 
 /// The area of a polygon's outer ring.
 pub(super) fn area(ground: &Ground) -> f64 {
-    area_of(&ring(&ground[0], 0.0))
+    area_of(&ground[0].spots(0.0))
 }
 
 /// The corners of a polygon's outer ring.
 pub(super) fn corners(ground: &Ground) -> impl Iterator<Item = Spot> {
-    ground[0].iter().flat_map(|arc| arc.spots.iter().copied())
+    ground[0].arcs.iter().flat_map(|arc| arc.spots.iter().copied())
 }
 
 /// How long the longest of some polygons is, from left to right or from top to bottom.
 pub(super) fn longest<'g>(grounds: impl IntoIterator<Item = &'g Ground>) -> f64 {
-    let along = |ground: &Ground, axis: usize| {
-        let all = corners(ground).map(|spot| spot[axis]);
-        let (least, most) = all.fold((f64::MAX, f64::MIN), |(least, most), at| (least.min(at), most.max(at)));
-        most - least
-    };
+    let along = |ground: &Ground, axis: usize| ground[0].most[axis] - ground[0].least[axis];
     grounds.into_iter().flat_map(|ground| [along(ground, 0), along(ground, 1)]).fold(0.0, f64::max)
 }
 
 /// The area of what can be seen of a polygon within a frame from 0, 0 to `size`.
 pub(super) fn seen(ground: &Ground, size: Spot) -> f64 {
-    if !may_be_seen(&ground[0], size) {
-        return 0.0;
+    match &ground[0] {
+        ring if ring.may_be_seen(size) => area_of(&clipped(ring.spots(0.0), size)),
+        _ => 0.0,
     }
-    area_of(&clipped(ring(&ground[0], 1.0), size))
 }
 
 /// Writes what can be seen of a polygon within a frame from 0, 0 to `size`.
 pub(super) fn push(pen: &mut Pen, ground: &Ground, size: Spot, detail: Detail) {
-    for arcs in ground.iter().filter(|arcs| may_be_seen(arcs, size)) {
-        let ring = clipped(ring(arcs, detail.least), size);
+    for ring in ground.iter().filter(|ring| ring.may_be_seen(size) && ring.room() >= detail.area) {
+        let ring = clipped(ring.spots(detail.least), size);
         if area_of(&ring) >= detail.area {
             push_ring(pen, &ring);
         }
     }
-}
-
-/// Whether a ring and the frame lie over each other, as far as its least and most spots tell.
-fn may_be_seen(arcs: &[Arc], size: Spot) -> bool {
-    let spots = || arcs.iter().flat_map(|arc| &arc.spots);
-    [0, 1].into_iter().all(|axis| {
-        spots().any(|spot| spot[axis] >= -MARGIN) && spots().any(|spot| spot[axis] <= size[axis] + MARGIN)
-    })
-}
-
-/// A ring, without corners that matter less than `least`.
-fn ring(arcs: &[Arc], least: f64) -> Vec<Spot> {
-    let mut ring = Vec::with_capacity(arcs.iter().map(|arc| arc.spots.len()).sum());
-    for arc in arcs {
-        let spots = arc.spots.iter().copied();
-        if least <= 0.0 {
-            push_arc(&mut ring, spots, arc.backwards);
-        } else {
-            let weights = arc.weights.get_or_init(|| weights(&arc.spots));
-            let kept = spots.zip(weights).filter(|(_, weight)| **weight >= least).map(|(spot, _)| spot);
-            push_arc(&mut ring, kept, arc.backwards);
-        }
-    }
-    ring
 }
 
 /// Adds an arc, from the end that joins the ring, without the spot that the ring ends with.

@@ -47,20 +47,41 @@ pub struct Locator<'a> {
     pub caption: Caption<'a>,
 }
 
+/// What a locator shows of a country, whatever it is called: the same in every language.
+#[derive(Debug)]
+pub(super) struct Drawing {
+    paths: [String; 3],
+    mark: Option<Spot>,
+}
+
+impl Drawing {
+    /// The country with this key among its neighbours, if its outline is known.
+    pub(super) fn of(outlines: &Outlines, key: &str) -> Option<Self> {
+        let shape = outlines.shape(key)?;
+        let (view, scene) = view_and_scene(outlines, key, shape);
+        let paths = drawn(&scene).map(|pen| pen.path().to_owned());
+        let mark = (own_length(&scene) < SMALL).then(|| view.spot(shape.mark));
+        Some(Self { paths, mark })
+    }
+}
+
 /// The map of a country among its neighbours, if its outline is known.
 pub fn locator(outlines: &Outlines, locator: Locator<'_>) -> Option<String> {
-    let shape = outlines.shape(locator.key)?;
-    let (view, scene) = view_and_scene(outlines, locator.key, shape);
+    Drawing::of(outlines, locator.key).map(|drawing| with_caption(&drawing, locator.caption))
+}
+
+/// A drawing as a map of its own.
+pub(super) fn with_caption(drawing: &Drawing, caption: Caption<'_>) -> String {
     let mut svg = String::with_capacity(ROOM + 1_000);
-    open(&mut svg, "map-locator", "img", SIZE, locator.caption);
-    for (class, pen) in ["map-land", "map-near", "map-here"].into_iter().zip(drawn(&scene)) {
-        push_path(&mut svg, class, pen.path());
+    open(&mut svg, "map-locator", "img", SIZE, caption);
+    for (class, path) in ["map-land", "map-near", "map-here"].into_iter().zip(&drawing.paths) {
+        push_path(&mut svg, class, path);
     }
-    if own_length(&scene) < SMALL {
-        push_mark(&mut svg, "map-mark", view.spot(shape.mark), MARK);
+    if let Some(mark) = drawing.mark {
+        push_mark(&mut svg, "map-mark", mark, MARK);
     }
     svg.push_str("</svg>");
-    Some(svg)
+    svg
 }
 
 /// What shows a country and something round it: one that is alone in the sea is seen from higher, as long as it can be seen.

@@ -20,11 +20,13 @@ mod ground;
 mod locator;
 mod path;
 mod projection;
+mod sheets;
 #[cfg(test)]
 mod tests;
 mod world;
 
 pub use locator::{Locator, locator};
+pub use sheets::Sheets;
 pub use world::{Coverage, WorldMap, world};
 
 use super::html::{push_attribute, push_text};

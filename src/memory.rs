@@ -6,10 +6,10 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::library::Edition;
-use crate::page::{Digest, Fingerprint, OutputPath};
+use crate::page::{Fingerprint, OutputPath};
 use crate::project::Inputs;
 use crate::site;
-use crate::source::Status;
+use crate::source::{Digest, Status};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

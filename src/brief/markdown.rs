@@ -69,12 +69,15 @@ impl<'a> Markdown<'a> {
         if calls.is_empty() {
             return Self { masked: clean };
         }
-        let mut bytes = clean.into_owned().into_bytes();
+        let mut masked = String::with_capacity(clean.len());
+        let mut end = 0;
         for call in calls {
-            mask(&mut bytes[call]);
+            masked.push_str(&clean[end..call.start]);
+            push_masked(&mut masked, &clean[call.clone()]);
+            end = call.end;
         }
-        // Only ASCII bytes were replaced, and by ASCII bytes.
-        Self { masked: Cow::Owned(String::from_utf8(bytes).expect("ASCII replaced by ASCII is still UTF-8")) }
+        masked.push_str(&clean[end..]);
+        Self { masked: Cow::Owned(masked) }
     }
 
     /// The pieces in reading order, each with its range in the text.
@@ -129,8 +132,12 @@ fn call_ranges(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut calls = Vec::new();
     let mut from = 0;
-    while let Some(found) = text[from..].find("[^") {
+    while let Some(found) = memchr::memchr(b'[', &bytes[from..]) {
         let start = from + found;
+        if bytes.get(start + 1) != Some(&b'^') {
+            from = start + 1;
+            continue;
+        }
         from = start + 2;
         if is_escaped(bytes, start) {
             continue;
@@ -221,16 +228,15 @@ fn list_marker(line: &[u8]) -> Option<usize> {
     matches!(line.get(length), Some(b' ' | b'\t')).then_some(length)
 }
 
-fn mask(call: &mut [u8]) {
-    let last = call.len() - 1;
-    call[0] = b'^';
-    call[1] = MARK;
-    call[last] = b'^';
-    for byte in &mut call[2..last] {
-        if let Some((_, stand_in)) = MASKED.iter().find(|(plain, _)| plain == byte) {
-            *byte = *stand_in;
-        }
+/// Writes a call so that the parser takes it for words, as long as it was.
+fn push_masked(masked: &mut String, call: &str) {
+    masked.push('^');
+    masked.push(char::from(MARK));
+    for character in call["[^".len()..call.len() - "]".len()].chars() {
+        let found = MASKED.iter().find(|(plain, _)| char::from(*plain) == character);
+        masked.push(found.map_or(character, |(_, stand_in)| char::from(*stand_in)));
     }
+    masked.push('^');
 }
 
 fn unmask_label(masked: &str) -> String {

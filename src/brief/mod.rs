@@ -33,7 +33,7 @@ use crate::data::Spanned;
 use crate::diagnostic::{Diagnostic, Fix, code};
 use crate::language::LanguageTag;
 use crate::reference::{Bibliography, Reference, label};
-use crate::source::{self, ContentPath, Place, Source, Span};
+use crate::source::{self, ContentPath, Digest, Place, Source, Span};
 use crate::waiver::{self, Reach, Waiver};
 use body::{Facts, Setting};
 use notes::FrontEntry;
@@ -72,7 +72,7 @@ pub struct Brief {
     /// Where the body begins, in bytes from the start of the file.
     pub body_start: usize,
     /// The hash of the whole text, by which a later reader knows that it is still the text these facts are of.
-    pub hash: blake3::Hash,
+    pub hash: Digest,
     /// The facts of each passage, in reading order: standfirst, image, body, corrections, notes of the front matter.
     pub passages: Vec<(Passage, Facts)>,
     /// The passages of the front matter that can be mended in place, see [`Brief::mend`].
@@ -155,7 +155,7 @@ pub fn mentions(source: &Source, finder: &Finder) -> (Vec<spoken::Placed>, Vec<s
 pub fn parse(source: &Source, kind: FileKind, newsroom: Newsroom<'_>) -> Brief {
     let mut diagnostics = Vec::from_iter(controls(source));
     let clean = source::without_controls(&source.text);
-    let hash = blake3::hash(source.text.as_bytes());
+    let hash = Digest::of_bytes(source.text.as_bytes());
     let source = &Source::new(source.path.clone(), clean);
     let split = front_matter::split(source, &mut diagnostics);
     let front = front_matter::read(source, &split, kind, &mut diagnostics);

@@ -6,12 +6,8 @@
 use super::plan::Planned;
 use super::view::{Content, View};
 use super::{FeedFormat, Page};
+use crate::source::Digest;
 use serde::{Deserialize, Serialize};
-use std::hash::{Hash, Hasher};
-
-/// The first half of a BLAKE3 hash.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Digest([u8; 16]);
 
 /// The fingerprint of a page's view.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,18 +18,6 @@ pub struct Fingerprint {
     pub text: Digest,
     /// All that it shows.
     pub whole: Digest,
-}
-
-impl Digest {
-    /// The digest of anything that can be hashed.
-    pub fn of(what: &(impl Hash + ?Sized)) -> Self {
-        let mut bytes = Bytes::default();
-        what.hash(&mut bytes);
-        let hash = blake3::hash(&bytes.0);
-        let mut digest = [0; 16];
-        digest.copy_from_slice(&hash.as_bytes()[..16]);
-        Self(digest)
-    }
 }
 
 impl Fingerprint {
@@ -53,30 +37,5 @@ impl Fingerprint {
             text,
             whole: Digest::of(&(view, planned.address.as_str(), format)),
         }
-    }
-}
-
-/// What is hashed, as bytes: one hash of many is cheaper than many of a few.
-#[derive(Default)]
-struct Bytes(Vec<u8>);
-
-impl Hasher for Bytes {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0.extend_from_slice(bytes);
-    }
-
-    fn finish(&self) -> u64 {
-        unreachable!("the bytes are what is wanted")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn where_one_string_ends_and_the_next_begins_counts() {
-        assert_ne!(Digest::of(&("ab", "c")), Digest::of(&("a", "bc")));
-        assert_eq!(Digest::of("a"), Digest::of(&String::from("a")));
     }
 }

@@ -33,7 +33,7 @@ mod source;
 mod world_map;
 
 pub use address::Address;
-pub use fingerprint::{Digest, Fingerprint};
+pub use fingerprint::Fingerprint;
 pub use kind::{Feed, FeedFormat, GroupKind, Page, Subject};
 pub use output::OutputPath;
 pub use plan::{Plan, Planned, plan};

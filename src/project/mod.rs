@@ -14,7 +14,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, code};
 use crate::language::{Language, LanguageTag};
 use crate::reference::{self, Bibliography, Reference};
-use crate::source::{ContentPath, Place, Source, Span};
+use crate::source::{ContentPath, Digest, Place, Source, Span, utf8};
 use crate::theme::{self, Asset, Layer, Theme};
 use anyhow::Context;
 use disk::Disk;
@@ -189,13 +189,13 @@ impl Project {
     /// # Errors
     ///
     /// When it was changed, or can't be read any more.
-    pub fn same_source(&self, path: &ContentPath, hash: blake3::Hash) -> anyhow::Result<Source> {
+    pub fn same_source(&self, path: &ContentPath, hash: Digest) -> anyhow::Result<Source> {
         let bytes = self.disk.bytes(path)?;
         anyhow::ensure!(
-            blake3::hash(&bytes) == hash,
+            Digest::of_bytes(&bytes) == hash,
             "`{path}` was changed while the site was being built; build again"
         );
-        let text = String::from_utf8(bytes).with_context(|| format!("`{path}` is no longer UTF-8"))?;
+        let text = utf8(bytes).with_context(|| format!("`{path}` is no longer UTF-8"))?;
         Ok(Source::new(path.clone(), text))
     }
 
@@ -276,9 +276,7 @@ fn read_source(disk: &Disk, limit: u64, path: &ContentPath) -> Result<Source, Bo
         )
         .help("see who may read it")
     })?;
-    String::from_utf8(bytes)
-        .map(|text| Source::new(path.clone(), text))
-        .map_err(|error| not_utf8(path, &error).into())
+    utf8(bytes).map(|text| Source::new(path.clone(), text)).map_err(|error| not_utf8(path, &error).into())
 }
 
 /// The files of the shared library of sources that the site has.

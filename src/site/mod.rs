@@ -30,8 +30,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use rayon::prelude::*;
 
-use crate::page::Digest;
-use crate::source::Status;
+use crate::source::{Digest, Status};
 use disk::Kind;
 use place::{Lock, Place, Staging};
 use record::{Fingerprint, Record};
@@ -81,7 +80,7 @@ pub fn written(folder: &Path) -> Vec<OutputPath> {
 
 /// The digest of a file's bytes in an output.
 pub fn content(folder: &Path, path: &OutputPath) -> Option<Digest> {
-    disk::read(&path.below(folder)).ok().map(|bytes| Digest::of(&bytes))
+    disk::read(&path.below(folder)).ok().map(|bytes| Digest::of_bytes(&bytes))
 }
 
 /// The status of an output's record.

@@ -4,17 +4,20 @@
 //! worked out only when a person is told.
 
 mod control;
+mod digest;
 mod lines;
 mod path;
 mod status;
 
 pub use control::{controls, may_hold_controls, stripped_of_controls, without_controls};
+pub use digest::Digest;
 pub use lines::Lines;
 pub use path::ContentPath;
 pub use status::Status;
 
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
+use std::string::FromUtf8Error;
 
 /// A half-open range of bytes in a file's text, from its very first byte, byte order mark and front matter included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -59,6 +62,18 @@ pub struct Source {
     pub path: ContentPath,
     /// The whole text, as it is on disk.
     pub text: String,
+}
+
+/// Bytes as text, if they are UTF-8: most are, and are told so quickly.
+///
+/// # Errors
+///
+/// The bytes, with the place of the first that begins no character.
+pub fn utf8(bytes: Vec<u8>) -> Result<String, FromUtf8Error> {
+    match simdutf8::basic::from_utf8(&bytes) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(_) => String::from_utf8(bytes),
+    }
 }
 
 impl Source {

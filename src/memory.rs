@@ -13,8 +13,7 @@ use crate::source::{Digest, Status};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::SystemTime;
 
 /// The one form of memory that is read.
@@ -114,9 +113,8 @@ impl Span {
 
 impl Memory {
     /// The memory of the build that last wrote `output`, if it was asked the same.
-    #[expect(clippy::disallowed_methods, reason = "it stands beside the output, where no reader gets it")]
     pub fn recall(output: &Path, asked: &Asked) -> Option<Self> {
-        let bytes = std::fs::read(beside(output)?).ok()?;
+        let bytes = site::note(output)?;
         let (sum, rest) = bytes.split_first_chunk::<32>()?;
         let (version, rest) = rest.split_first_chunk::<4>()?;
         if u32::from_le_bytes(*version) != VERSION || blake3::hash(rest) != blake3::Hash::from_bytes(*sum) {
@@ -127,16 +125,12 @@ impl Memory {
     }
 
     /// Keeps it beside `output` for the next build, which only takes longer where that fails.
-    #[expect(clippy::disallowed_methods, reason = "it stands beside the output, where no reader gets it")]
     pub fn keep(&self, output: &Path) {
-        let (Ok(rest), Some(path)) = (postcard::to_stdvec(self), beside(output)) else { return };
+        let Ok(rest) = postcard::to_stdvec(self) else { return };
         let mut bytes = blake3::hash(&rest).as_bytes().to_vec();
         bytes.extend(VERSION.to_le_bytes());
         bytes.extend(rest);
-        let new = path.with_extension("depeche-memory-new");
-        if std::fs::write(&new, bytes).and_then(|()| std::fs::rename(&new, path)).is_err() {
-            let _ = std::fs::remove_file(new);
-        }
+        let _ = site::keep_note(output, &bytes);
     }
 
     /// Whether a build of `edition` that reads `inputs` would make just what stands in the output.
@@ -186,12 +180,4 @@ pub fn remembered(
             Remembered { path: path.as_str().to_owned(), of: *of, status, content }
         })
         .collect()
-}
-
-/// `.public.depeche-memory`, beside `public`.
-fn beside(output: &Path) -> Option<PathBuf> {
-    let mut name = OsString::from(".");
-    name.push(output.file_name()?);
-    name.push(".depeche-memory");
-    Some(output.with_file_name(name))
 }

@@ -65,16 +65,32 @@ fn faultless() -> TempDir {
     site(&[("site.toml", "title = \"Essai\"\n")])
 }
 
+/// The keys that a document's tables describe.
+fn described(document: &str) -> Vec<&str> {
+    let rows = document.lines().filter_map(|line| line.strip_prefix("| `"));
+    rows.flat_map(|row| row.split('|').next().unwrap().split(',').map(|key| key.trim().trim_matches('`')))
+        .collect()
+}
+
+#[test]
+fn what_a_build_changed_is_told_with_the_keys_that_are_documented() {
+    let build = run(&faultless(), &["build", "--format", "json"], &[]);
+    let line: serde_json::Value = serde_json::from_str(build.out.lines().last().unwrap()).unwrap();
+    let mut written: Vec<&str> = line["build"].as_object().unwrap().keys().map(String::as_str).collect();
+    let (_, of_builds) = DOCUMENT.split_once("## What a build changed").unwrap();
+    let mut described = described(of_builds);
+    written.sort_unstable();
+    described.sort_unstable();
+    assert_eq!(written, described);
+}
+
 #[test]
 fn the_json_form_is_the_one_documented_to_the_last_key() {
     let run = checked(&refused(), "json");
     assert_eq!(run.out, documented("json"));
     let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    let described: Vec<&str> = DOCUMENT
-        .lines()
-        .filter_map(|line| line.strip_prefix("| `"))
-        .flat_map(|row| row.split('|').next().unwrap().split(',').map(|key| key.trim().trim_matches('`')))
-        .collect();
+    let (of_diagnostics, _) = DOCUMENT.split_once("## What a build changed").unwrap();
+    let described = described(of_diagnostics);
     for line in run.out.lines() {
         let mut written = keys(&serde_json::from_str(line).unwrap());
         written.sort();
@@ -200,7 +216,10 @@ fn a_build_reports_as_a_check_does_and_writes_nothing_where_there_are_errors() {
 
     let site = with_a_warning();
     let build = run(&site, &["build", "--format", "json"], &[]);
-    assert_eq!((build.code, build.out), (Some(0), checked(&site, "json").out));
+    let told = build.out.lines().filter(|line| !line.starts_with("{\"build\":")).collect::<Vec<_>>();
+    let warnings = checked(&site, "json").out;
+    let warnings: Vec<&str> = warnings.lines().filter(|line| !line.contains("\"suggestion\"")).collect();
+    assert_eq!((build.code, told), (Some(0), warnings));
     assert!(site.path().join("public/index.html").exists());
 }
 

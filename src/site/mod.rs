@@ -25,7 +25,7 @@ mod error;
 pub use crate::page::output::OutputPath;
 pub use error::WriteError;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use rayon::prelude::*;
@@ -81,6 +81,22 @@ pub fn written(folder: &Path) -> Vec<OutputPath> {
 /// The digest of a file's bytes in an output.
 pub fn content(folder: &Path, path: &OutputPath) -> Option<Digest> {
     disk::read(&path.below(folder)).ok().map(|bytes| Digest::of_bytes(&bytes))
+}
+
+/// What was noted beside an output.
+pub fn note(folder: &Path) -> Option<Vec<u8>> {
+    disk::read(&place::note(folder)?).ok()
+}
+
+/// Notes something beside an output, in the place of what was noted before.
+pub fn keep_note(folder: &Path, bytes: &[u8]) -> Result<()> {
+    let Some(path) = place::note(folder) else { return Ok(()) };
+    let mut new = path.clone().into_os_string();
+    new.push("-new");
+    let new = PathBuf::from(new);
+    // One may be left from a build that was killed.
+    let _ = disk::remove_file(&new);
+    disk::write_new(&new, bytes).and_then(|()| disk::rename(&new, &path))
 }
 
 /// The status of an output's record.

@@ -1,4 +1,4 @@
-//! Where the output is, and what the writer keeps beside it while it works: a lock and a staging folder.
+//! Where the output is, and what stands beside it: while the writer works, a lock and a staging folder; and what was noted of it.
 
 use std::ffi::OsString;
 use std::fs::{File, TryLockError};
@@ -55,6 +55,15 @@ impl Place {
         name.push(what);
         self.parent.join(name)
     }
+}
+
+/// `.public.depeche-memory`, beside `public`: where a build notes what the next one may want to know. Nothing where the folder
+/// has no name to call it by.
+pub(super) fn note(folder: &Path) -> Option<PathBuf> {
+    let mut name = OsString::from(".");
+    name.push(folder.file_name()?);
+    name.push(".depeche-memory");
+    Some(folder.with_file_name(name))
 }
 
 /// Folders made for the output to stand in, the outermost first. They go with this value, except where something has come

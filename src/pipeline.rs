@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity, report};
 use crate::library::edition::withholding;
 use crate::library::{Edition, Library, Withholding};
 use crate::page::{self, Page, Plan, Planned, World};
-use crate::project::{Laid, Overrides, Project};
+use crate::project::{Laid, Overrides, Project, SourceFile};
 use crate::render::Renderer;
 use crate::rule;
 use crate::site;
@@ -19,19 +19,39 @@ use crate::waiver::{Waiver, Waivers};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+mod again;
 
 /// A site that has been read and understood, and what is wrong with it.
 #[derive(Debug)]
 pub struct Checked {
     /// The site's folder as it was read.
-    pub project: Project,
+    pub project: Arc<Project>,
     /// All briefs together.
     pub library: Library,
     /// All pages together.
     pub plan: Plan,
     /// Everything that is wrong, in the order it is reported.
     pub diagnostics: Vec<Diagnostic>,
+    grounds: Grounds,
 }
+
+/// What a site was understood from: so much of the work need not be done again when some of its files have changed.
+///
+/// What was read of files that are not published is here too, and nowhere else: no page can be made of it.
+#[derive(Debug)]
+struct Grounds {
+    /// What was wrong when the folder was opened.
+    opening: Vec<Diagnostic>,
+    /// What finds countries in the site's texts.
+    finders: Arc<Finders>,
+    /// What was read of each of the project's sources, in their order.
+    read: Vec<Reading>,
+}
+
+/// What was read of a file: its facts, or why there are none.
+type Reading = Result<Arc<Brief>, Box<Diagnostic>>;
 
 /// What a build made.
 #[derive(Debug)]
@@ -78,32 +98,44 @@ pub fn check_under(
 }
 
 /// The same, of a site that has been opened already.
-pub fn understand(project: Project, mut diagnostics: Vec<Diagnostic>, edition: &Edition) -> Checked {
+pub fn understand(project: Project, opening: Vec<Diagnostic>, edition: &Edition) -> Checked {
+    let finders = Arc::new(finders(&project));
+    let read = project.sources.par_iter().map(|file| read(file, &project, &finders)).collect();
+    concluded(Arc::new(project), Grounds { opening, finders, read }, edition)
+}
+
+/// What finds countries in the texts of a site.
+fn finders(project: &Project) -> Finders {
     let languages = project.config.languages.iter().map(|language| &language.tag);
     // A site without texts need not wait for what reads them.
     let languages = languages.filter(|_| !project.sources.is_empty());
-    let finders = Finders::new(&project.atlas, languages);
+    Finders::new(&project.atlas, languages)
+}
+
+/// Reads one file.
+fn read(file: &SourceFile, project: &Project, finders: &Finders) -> Reading {
     let newsroom = Newsroom {
         language: &project.config.languages[0].tag,
         base_url: &project.config.base_url.value,
         bibliography: &project.bibliography,
-        finders: &finders,
+        finders,
     };
-    let read: Vec<Result<Brief, Box<Diagnostic>>> = project
-        .sources
-        .par_iter()
-        .map(|file| project.source(&file.path).map(|source| brief::parse(&source, file.kind, newsroom)))
-        .collect();
-    let mut briefs = Vec::with_capacity(read.len());
+    project.source(&file.path).map(|source| Arc::new(brief::parse(&source, file.kind, newsroom)))
+}
+
+/// What follows from the facts of all files.
+fn concluded(project: Arc<Project>, grounds: Grounds, edition: &Edition) -> Checked {
+    let mut diagnostics = grounds.opening.clone();
+    let mut briefs = Vec::with_capacity(grounds.read.len());
     let mut waivers = Waivers::default();
-    for result in read {
-        match result {
-            Ok(mut brief) => {
-                diagnostics.append(&mut brief.diagnostics);
-                waivers.add(&brief.path, std::mem::take(&mut brief.waivers));
-                briefs.push(brief);
+    for reading in &grounds.read {
+        match reading {
+            Ok(brief) => {
+                diagnostics.extend_from_slice(&brief.diagnostics);
+                waivers.add(&brief.path, brief.waivers.clone());
+                briefs.push(Arc::clone(brief));
             }
-            Err(diagnostic) => diagnostics.push(*diagnostic),
+            Err(diagnostic) => diagnostics.push((**diagnostic).clone()),
         }
     }
     for entry in project.bibliography.entries() {
@@ -124,14 +156,14 @@ pub fn understand(project: Project, mut diagnostics: Vec<Diagnostic>, edition: &
     diagnostics.extend(untold(unused, &library, &project));
     let mut diagnostics = judged(&project, diagnostics);
     report::order(&mut diagnostics);
-    Checked { project, library, plan, diagnostics }
+    Checked { project, library, plan, diagnostics, grounds }
 }
 
 /// What would be wrong if the scheduled briefs came out today, as far as they have a part in it: what is found on the day
 /// itself is found too late. They are checked in a library and a plan of their own, of which nothing else is kept.
-fn ahead(briefs: &[Brief], project: &Project, edition: &Edition) -> Vec<Diagnostic> {
+fn ahead(briefs: &[Arc<Brief>], project: &Project, edition: &Edition) -> Vec<Diagnostic> {
     let is_scheduled =
-        |brief: &&Brief| matches!(withholding(brief, edition), Some(Withholding::Scheduled(_)));
+        |brief: &&Arc<Brief>| matches!(withholding(brief, edition), Some(Withholding::Scheduled(_)));
     let scheduled: BTreeSet<&ContentPath> =
         briefs.iter().filter(is_scheduled).map(|brief| &brief.path).collect();
     if scheduled.is_empty() {
@@ -201,7 +233,11 @@ impl Checked {
     }
 
     /// The bytes of one file of the site.
-    fn make(&self, renderer: &Renderer<'_>, planned: &Planned) -> Result<Vec<u8>, Unmade> {
+    ///
+    /// # Errors
+    ///
+    /// When it can't be rendered, or what it is made of can't be read or is no longer what was checked.
+    pub fn make(&self, renderer: &Renderer<'_>, planned: &Planned) -> Result<Vec<u8>, Unmade> {
         match &planned.page {
             Page::File(path) => return self.project.bytes(path).map_err(Unmade::Machine),
             Page::Theme(name) => {
@@ -221,8 +257,11 @@ impl Checked {
 }
 
 /// Why one file was not made.
-enum Unmade {
+#[derive(Debug)]
+pub enum Unmade {
+    /// Its template is mistaken.
     Mistake(Box<Diagnostic>),
+    /// What it is made of can't be read, or is no longer what was checked.
     Machine(anyhow::Error),
 }
 

@@ -32,5 +32,6 @@ pub mod site;
 pub mod pipeline;
 pub mod mend;
 pub mod network;
+pub mod server;
 pub mod terminal;
 pub mod command;

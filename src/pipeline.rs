@@ -183,6 +183,9 @@ fn ahead(briefs: &[Arc<Brief>], project: &Project, edition: &Edition) -> Vec<Dia
 
 /// That these waivers waive nothing: those in files that were checked, of what the site would be told.
 fn untold(unused: Vec<(ContentPath, Waiver)>, library: &Library, project: &Project) -> Vec<Diagnostic> {
+    if unused.is_empty() {
+        return Vec::new();
+    }
     let documents = library.documents.iter().map(|document| &document.brief.path);
     let introductions = library.introductions.values().map(|introduction| &introduction.brief.path);
     let shared = project.bibliography.entries().iter().map(|entry| &entry.path);

@@ -37,14 +37,15 @@ pub(super) fn alone(state: State<'_>) -> Vec<u8> {
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
          <link rel=\"stylesheet\" href=\"/.depeche/panel.css\">\n</head>\n<body class=\"source\">\n<h1>{title}</h1>\n\
-         <p>There is no good page to show: it appears here as soon as all is mended.</p>\n{}</body>\n</html>\n",
+         <p>There is no good page to show yet: it appears here as soon as all is mended.</p>\n{}</body>\n</html>\n",
         added("", state)
     )
     .into_bytes()
 }
 
+/// What is put into the page with this hash; an empty one where there is none.
 fn added(hash: &str, state: State<'_>) -> String {
-    let panel = state.panel.map(Panel::element).unwrap_or_default();
+    let panel = state.panel.map(|panel| panel.element(hash.is_empty())).unwrap_or_default();
     let shown = state.panel.map_or("", |panel| panel.hash.as_str());
     format!(
         "{panel}<script src=\"/.depeche/reload.js\" data-page=\"{hash}\" data-panel=\"{shown}\" data-edition=\"{}\"></script>\n",

@@ -59,10 +59,11 @@ impl Panel {
         Self { html: html.into(), hash }
     }
 
-    /// The element with the panel, as a page has it when it is loaded.
-    pub(super) fn element(&self) -> String {
+    /// The element with the panel, as a page has it when it is loaded; `alone` where there is no page under it.
+    pub(super) fn element(&self, alone: bool) -> String {
+        let class = if alone { " class=\"alone\"" } else { "" };
         format!(
-            "<depeche-panel role=\"alert\"><template shadowrootmode=\"open\">{}</template></depeche-panel>",
+            "<depeche-panel role=\"alert\"{class}><template shadowrootmode=\"open\">{}</template></depeche-panel>",
             self.html
         )
     }

@@ -129,15 +129,16 @@ fn broken_settings_leave_the_last_good_pages() {
 fn a_thousand_quick_saves_end_with_the_last() {
     let served = served();
     let events = served.shows("/briefs/un/");
+    let save = |text: &str| fs::write(served.path(UN), text).unwrap();
     for number in 0..1_000 {
         // Some of them leave the file as an editor may: empty, or with an error.
         match number % 3 {
-            0 => served.write(UN, ""),
-            1 => served.write(UN, &brief("Un", &format!("Un appel[^n{number}]."))),
-            _ => served.write(UN, &brief("Un", &format!("Le texte {number}."))),
+            0 => save(""),
+            1 => save(&brief("Un", &format!("Un appel[^n{number}]."))),
+            _ => save(&brief("Un", &format!("Le texte {number}."))),
         }
     }
-    served.write(UN, &brief("Un", "Le tout dernier texte."));
+    save(&brief("Un", "Le tout dernier texte."));
     served
         .awaits("/briefs/un/", |reply| reply.says("Le tout dernier texte.") && !reply.says("depeche-panel"));
     while events.next().0 != "page" {}

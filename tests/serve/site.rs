@@ -280,8 +280,10 @@ impl Reply {
     }
 }
 
-/// Writes a file, and its folders where they are missing, as often as somebody takes them away meanwhile.
+/// Writes a file at one stroke, and its folders where they are missing: a busy machine shows a file half written for long.
 pub fn write(path: &Path, text: &str) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
+    let unseen = path.with_file_name(".unseen");
+    fs::write(&unseen, text).unwrap();
+    fs::rename(unseen, path).unwrap();
 }

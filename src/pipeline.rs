@@ -44,6 +44,8 @@ pub struct Checked {
 struct Grounds {
     /// What was wrong when the folder was opened.
     opening: Vec<Diagnostic>,
+    /// What is wrong with the templates, and with the style of citations.
+    rendering: Vec<Diagnostic>,
     /// What finds countries in the site's texts.
     finders: Arc<Finders>,
     /// What was read of each of the project's sources, in their order.
@@ -101,7 +103,8 @@ pub fn check_under(
 pub fn understand(project: Project, opening: Vec<Diagnostic>, edition: &Edition) -> Checked {
     let finders = Arc::new(finders(&project));
     let read = project.sources.par_iter().map(|file| read(file, &project, &finders)).collect();
-    concluded(Arc::new(project), Grounds { opening, finders, read }, edition)
+    let rendering = Renderer::new(&project).1;
+    concluded(Arc::new(project), Grounds { opening, rendering, finders, read }, edition)
 }
 
 /// What finds countries in the texts of a site.
@@ -147,7 +150,7 @@ fn concluded(project: Arc<Project>, grounds: Grounds, edition: &Edition) -> Chec
     diagnostics.extend(rule::run(&library, &project));
     let (plan, found) = page::plan(&library, &project);
     diagnostics.extend(found);
-    diagnostics.extend(Renderer::new(&project).1);
+    diagnostics.extend_from_slice(&grounds.rendering);
     let told: BTreeSet<(&str, &Place)> =
         diagnostics.iter().map(|problem| (problem.code.id, &problem.place)).collect();
     to_come.retain(|problem| !told.contains(&(problem.code.id, &problem.place)));

@@ -4,6 +4,7 @@ use super::{Checked, Grounds, Reading, concluded, finders, read};
 use crate::diagnostic::Diagnostic;
 use crate::library::Edition;
 use crate::project::{Overrides, Project, SourceFile, Standing};
+use crate::render::Renderer;
 use crate::source::ContentPath;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,7 +43,7 @@ impl Checked {
     }
 
     fn with_texts(&self, texts: &[usize], edition: &Edition) -> Self {
-        let Grounds { opening, finders, read: before } = &self.grounds;
+        let Grounds { opening, rendering, finders, read: before } = &self.grounds;
         let again = |&index: &usize| {
             let file = &self.project.sources[index];
             (index, kept_if_alike(&before[index], read(file, &self.project, finders)))
@@ -51,7 +52,12 @@ impl Checked {
         for (index, reading) in texts.par_iter().map(again).collect::<Vec<_>>() {
             readings[index] = reading;
         }
-        let grounds = Grounds { opening: opening.clone(), finders: Arc::clone(finders), read: readings };
+        let grounds = Grounds {
+            opening: opening.clone(),
+            rendering: rendering.clone(),
+            finders: Arc::clone(finders),
+            read: readings,
+        };
         concluded(Arc::clone(&self.project), grounds, edition)
     }
 
@@ -81,7 +87,8 @@ impl Checked {
             None => read(file, &project, &finders),
         };
         let read = project.sources.par_iter().map(again).collect();
-        concluded(Arc::new(project), Grounds { opening, finders, read }, edition)
+        let rendering = Renderer::new(&project).1;
+        concluded(Arc::new(project), Grounds { opening, rendering, finders, read }, edition)
     }
 
     /// Whether nothing was read otherwise than for `other`, of the same folder: then they are the same, but for the day.

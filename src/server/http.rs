@@ -13,6 +13,7 @@ use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
+use axum::serve::ListenerExt;
 use std::net::TcpListener;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
@@ -35,6 +36,10 @@ pub(super) fn run(listener: TcpListener, desk: Arc<Desk>, stir: mpsc::Sender<Sti
         let (end, ended) = watch::channel(());
         let site = Router::new().fallback(move |request: Request| respond(Arc::clone(&desk), request));
         let waiting = until_closed(ended.clone());
+        // What is small is sent at once, and does not wait for what was sent before to arrive.
+        let listener = listener.tap_io(|connection| {
+            let _ = connection.set_nodelay(true);
+        });
         let serving = axum::serve(listener, site).with_graceful_shutdown(waiting);
         let stopping = async {
             told_to_stop(shown).await;

@@ -175,7 +175,8 @@ impl Rounds {
             let addresses = self.assets.between(&self.checked, &self.checked, &touched);
             if !addresses.is_empty() {
                 self.show(None, addresses);
-                tell(News::Changed { changed: &touched, took: start.elapsed(), checked: None });
+                let changed = self.named(&touched);
+                tell(News::Changed { changed: &changed, took: start.elapsed(), checked: None });
             }
             return;
         }
@@ -203,9 +204,22 @@ impl Rounds {
         if !is_back && !is_styled && addresses.is_empty() && checked.reads_like(&self.checked) {
             return;
         }
+        let changed = if is_known { self.named(&touched) } else { BTreeSet::new() };
         self.show(Some(Arc::new(checked)), addresses);
-        let changed = if is_known { touched } else { BTreeSet::new() };
         tell(News::Changed { changed: &changed, took: start.elapsed(), checked: Some(&self.checked) });
+    }
+
+    /// Of what was touched, what is worth telling: not the files that a program had for a moment.
+    fn named(&self, touched: &BTreeSet<ContentPath>) -> BTreeSet<ContentPath> {
+        let project = &self.checked.project;
+        let is_known = |path: &&ContentPath| {
+            project.standing(path) != Standing::Nothing
+                || project.sources.binary_search_by(|file| file.path.cmp(path)).is_ok()
+                || project.files.contains(*path)
+                || project.statics.contains(*path)
+        };
+        let known: BTreeSet<ContentPath> = touched.iter().filter(is_known).cloned().collect();
+        if known.is_empty() { touched.clone() } else { known }
     }
 
     /// Leaves everything as it is, for the site can't be read now.

@@ -33,5 +33,6 @@ pub mod memory;
 pub mod pipeline;
 pub mod mend;
 pub mod network;
+pub mod server;
 pub mod terminal;
 pub mod command;

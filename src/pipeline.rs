@@ -10,7 +10,7 @@ use crate::library::edition::{next_change, withholding};
 use crate::library::{Edition, Library, Withholding};
 use crate::memory::{MadeOf, Remembered};
 use crate::page::{self, Fingerprint, Page, Plan, Planned, View, World};
-use crate::project::{Laid, Overrides, Project};
+use crate::project::{Laid, Overrides, Project, SourceFile};
 use crate::render::Renderer;
 use crate::rule;
 use crate::site;
@@ -21,13 +21,15 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+mod again;
 
 /// A site that has been read and understood, and what is wrong with it.
 #[derive(Debug)]
 pub struct Checked {
     /// The site's folder as it was read.
-    pub project: Project,
+    pub project: Arc<Project>,
     /// All briefs together.
     pub library: Library,
     /// All pages together.
@@ -36,7 +38,26 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// The next instant of the day at which the site would be another.
     pub next_change: Option<Timestamp>,
+    grounds: Grounds,
 }
+
+/// What a site was understood from: so much of the work need not be done again when some of its files have changed.
+///
+/// What was read of files that are not published is here too, and nowhere else: no page can be made of it.
+#[derive(Debug)]
+struct Grounds {
+    /// What was wrong when the folder was opened.
+    opening: Vec<Diagnostic>,
+    /// What is wrong with the templates, and with the style of citations.
+    rendering: Vec<Diagnostic>,
+    /// What finds countries in the site's texts.
+    finders: Arc<Finders>,
+    /// What was read of each of the project's sources, in their order.
+    read: Vec<Reading>,
+}
+
+/// What was read of a file: its facts, or why there are none.
+type Reading = Result<Arc<Brief>, Box<Diagnostic>>;
 
 /// What a build made.
 #[derive(Debug)]
@@ -88,32 +109,45 @@ pub fn check_under(
 }
 
 /// The same, of a site that has been opened already.
-pub fn understand(project: Project, mut diagnostics: Vec<Diagnostic>, edition: &Edition) -> Checked {
+pub fn understand(project: Project, opening: Vec<Diagnostic>, edition: &Edition) -> Checked {
+    let finders = Arc::new(finders(&project));
+    let read = project.sources.par_iter().map(|file| read(file, &project, &finders)).collect();
+    let rendering = Renderer::new(&project).1;
+    concluded(Arc::new(project), Grounds { opening, rendering, finders, read }, edition)
+}
+
+/// What finds countries in the texts of a site.
+fn finders(project: &Project) -> Finders {
     let languages = project.config.languages.iter().map(|language| &language.tag);
     // A site without texts need not wait for what reads them.
     let languages = languages.filter(|_| !project.sources.is_empty());
-    let finders = Finders::new(&project.atlas, languages);
+    Finders::new(&project.atlas, languages)
+}
+
+/// Reads one file.
+fn read(file: &SourceFile, project: &Project, finders: &Finders) -> Reading {
     let newsroom = Newsroom {
         language: &project.config.languages[0].tag,
         base_url: &project.config.base_url.value,
         bibliography: &project.bibliography,
-        finders: &finders,
+        finders,
     };
-    let read: Vec<Result<Brief, Box<Diagnostic>>> = project
-        .sources
-        .par_iter()
-        .map(|file| project.source(&file.path).map(|source| brief::parse(&source, file.kind, newsroom)))
-        .collect();
-    let mut briefs = Vec::with_capacity(read.len());
+    project.source(&file.path).map(|source| Arc::new(brief::parse(&source, file.kind, newsroom)))
+}
+
+/// What follows from the facts of all files.
+fn concluded(project: Arc<Project>, grounds: Grounds, edition: &Edition) -> Checked {
+    let mut diagnostics = grounds.opening.clone();
+    let mut briefs = Vec::with_capacity(grounds.read.len());
     let mut waivers = Waivers::default();
-    for result in read {
-        match result {
-            Ok(mut brief) => {
-                diagnostics.append(&mut brief.diagnostics);
-                waivers.add(&brief.path, std::mem::take(&mut brief.waivers));
-                briefs.push(brief);
+    for reading in &grounds.read {
+        match reading {
+            Ok(brief) => {
+                diagnostics.extend_from_slice(&brief.diagnostics);
+                waivers.add(&brief.path, brief.waivers.clone());
+                briefs.push(Arc::clone(brief));
             }
-            Err(diagnostic) => diagnostics.push(*diagnostic),
+            Err(diagnostic) => diagnostics.push((**diagnostic).clone()),
         }
     }
     for entry in project.bibliography.entries() {
@@ -126,7 +160,7 @@ pub fn understand(project: Project, mut diagnostics: Vec<Diagnostic>, edition: &
     diagnostics.extend(rule::run(&library, &project));
     let (plan, found) = page::plan(&library, &project);
     diagnostics.extend(found);
-    diagnostics.extend(Renderer::new(&project).1);
+    diagnostics.extend_from_slice(&grounds.rendering);
     let told: BTreeSet<(&str, &Place)> =
         diagnostics.iter().map(|problem| (problem.code.id, &problem.place)).collect();
     to_come.retain(|problem| !told.contains(&(problem.code.id, &problem.place)));
@@ -135,14 +169,14 @@ pub fn understand(project: Project, mut diagnostics: Vec<Diagnostic>, edition: &
     diagnostics.extend(untold(unused, &library, &project));
     let mut diagnostics = judged(&project, diagnostics);
     report::order(&mut diagnostics);
-    Checked { project, library, plan, diagnostics, next_change }
+    Checked { project, library, plan, diagnostics, next_change, grounds }
 }
 
 /// What would be wrong if the scheduled briefs came out today, as far as they have a part in it: what is found on the day
 /// itself is found too late. They are checked in a library and a plan of their own, of which nothing else is kept.
-fn ahead(briefs: &[Brief], project: &Project, edition: &Edition) -> Vec<Diagnostic> {
+fn ahead(briefs: &[Arc<Brief>], project: &Project, edition: &Edition) -> Vec<Diagnostic> {
     let is_scheduled =
-        |brief: &&Brief| matches!(withholding(brief, edition), Some(Withholding::Scheduled(_)));
+        |brief: &&Arc<Brief>| matches!(withholding(brief, edition), Some(Withholding::Scheduled(_)));
     let scheduled: BTreeSet<&ContentPath> =
         briefs.iter().filter(is_scheduled).map(|brief| &brief.path).collect();
     if scheduled.is_empty() {
@@ -162,6 +196,9 @@ fn ahead(briefs: &[Brief], project: &Project, edition: &Edition) -> Vec<Diagnost
 
 /// That these waivers waive nothing: those in files that were checked, of what the site would be told.
 fn untold(unused: Vec<(ContentPath, Waiver)>, library: &Library, project: &Project) -> Vec<Diagnostic> {
+    if unused.is_empty() {
+        return Vec::new();
+    }
     let documents = library.documents.iter().map(|document| &document.brief.path);
     let introductions = library.introductions.values().map(|introduction| &introduction.brief.path);
     let shared = project.bibliography.entries().iter().map(|entry| &entry.path);
@@ -247,6 +284,18 @@ impl Checked {
         Digest::of(&(program, templates.collect::<Vec<_>>(), &theme.strings))
     }
 
+    /// The bytes of one file of the site.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be rendered, or what it is made of can't be read or is no longer what was checked.
+    pub fn make(&self, renderer: &Renderer<'_>, planned: &Planned) -> Result<Vec<u8>, Unmade> {
+        match self.content(planned)? {
+            Content::Bytes(bytes) => Ok(bytes),
+            Content::View(view) => renderer.render(&view, planned).map_err(Unmade::Mistake),
+        }
+    }
+
     /// What one file of the site holds: bytes that are copied, or what a page shows.
     fn content(&self, planned: &Planned) -> Result<Content, Unmade> {
         match &planned.page {
@@ -275,8 +324,11 @@ enum Content {
 }
 
 /// Why one file was not made.
-enum Unmade {
+#[derive(Debug)]
+pub enum Unmade {
+    /// Its template is mistaken.
     Mistake(Box<Diagnostic>),
+    /// What it is made of can't be read, or is no longer what was checked.
     Machine(anyhow::Error),
 }
 

@@ -188,7 +188,8 @@ impl fmt::Display for Stopwatch {
     }
 }
 
-fn spoken(duration: Duration) -> String {
+/// A time for people: `8 ms`, `0.53 s`, `1 min 12 s`.
+pub fn spoken(duration: Duration) -> String {
     let seconds = duration.as_secs();
     match seconds {
         0 if duration.as_millis() < 100 => format!("{} ms", duration.as_millis()),

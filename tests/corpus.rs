@@ -15,6 +15,7 @@ use depeche::project::{Overrides, Project};
 use depeche::rule;
 use depeche::source::ContentPath;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 const SEED: u64 = 1;
 
@@ -86,6 +87,7 @@ fn diagnose(files: Vec<(ContentPath, Vec<u8>)>) -> Vec<Diagnostic> {
         found.append(&mut brief.diagnostics);
     }
     let edition = Edition { now: Now::day(TODAY), drafts: false, scheduled: false };
+    let briefs = briefs.into_iter().map(Arc::new).collect();
     let (library, links) = Library::build(briefs, &project, &edition);
     found.extend(links);
     found.extend(rule::run(&library, &project));

@@ -15,6 +15,7 @@ pub mod lock_file;
 pub mod new;
 pub mod new_file;
 pub mod rewrite;
+pub mod serve;
 pub mod sources;
 
 use crate::terminal::{ColorChoice, Terminal};
@@ -61,6 +62,7 @@ Examples:
   depeche new \"Un sommet se prépare\" --country Kazakhstan
   depeche check
   depeche fix --diff
+  depeche serve --open
   depeche build";
 
 #[derive(Debug, clap::Subcommand)]
@@ -68,6 +70,7 @@ enum Command {
     Init(init::Init),
     New(new::New),
     Build(build::Build),
+    Serve(serve::Serve),
     Check(check::Check),
     Fix(fix::Fix),
     Sources(sources::Sources),
@@ -83,6 +86,7 @@ impl Cli {
             Command::Init(arguments) => init::run(&arguments, &self.root, &terminal),
             Command::New(arguments) => new::run(&arguments, &self.root, &terminal),
             Command::Build(arguments) => build::run(&arguments, &self.root, &terminal),
+            Command::Serve(arguments) => serve::run(&arguments, &self.root, &terminal),
             Command::Check(arguments) => check::run(&arguments, &self.root, &terminal),
             Command::Fix(arguments) => fix::run(&arguments, &self.root, &terminal),
             Command::Sources(arguments) => sources::run(&arguments, &self.root, &terminal),

@@ -5,6 +5,7 @@ use crate::source::ContentPath;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use std::sync::Arc;
 
 /// The day a site is built for, and what is shown besides that day's briefs.
 #[derive(Clone, Copy, Debug)]
@@ -62,20 +63,22 @@ pub enum Withholding {
 }
 
 /// Parts the briefs to publish from the others.
-pub fn divide(briefs: Vec<Brief>, edition: &Edition) -> (Vec<Brief>, Vec<Withheld>) {
+pub fn divide(briefs: Vec<Arc<Brief>>, edition: &Edition) -> (Vec<Arc<Brief>>, Vec<Withheld>) {
     let mut published = Vec::with_capacity(briefs.len());
     let mut withheld = Vec::new();
     for brief in briefs {
         match withholding(&brief, edition) {
             None => published.push(brief),
-            Some(why) => withheld.push(Withheld { slug: super::slug_of(&brief), path: brief.path, why }),
+            Some(why) => {
+                withheld.push(Withheld { slug: super::slug_of(&brief), path: brief.path.clone(), why })
+            }
         }
     }
     (published, withheld)
 }
 
 /// The next instant of the day at which an edition of these briefs would be another.
-pub fn next_change(briefs: &[Brief], edition: &Edition) -> Option<Timestamp> {
+pub fn next_change(briefs: &[Arc<Brief>], edition: &Edition) -> Option<Timestamp> {
     let moments = briefs.iter().flat_map(|brief| {
         let date = brief.front.date.as_ref().map(|date| date.value);
         let expires = brief.front.expires.as_ref().map(|expires| expires.value);

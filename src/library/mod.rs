@@ -37,6 +37,7 @@ use crate::project::Project;
 use crate::source::{ContentPath, Place};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A published document: its index in [`Library::documents`]. Of two briefs the newer has the smaller id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,8 +82,8 @@ impl LanguageId {
 /// A published brief or stand-alone page, with all that other files have to do with it.
 #[derive(Debug)]
 pub struct Document {
-    /// The file's own facts.
-    pub brief: Brief,
+    /// The file's own facts, which a later library may share.
+    pub brief: Arc<Brief>,
     /// What it is written in.
     pub language: LanguageId,
     /// Its name in addresses and wikilinks. Others may have it where addresses hold a date; a wikilink then says too little.
@@ -109,7 +110,7 @@ pub struct Document {
 #[derive(Debug)]
 pub struct Introduction {
     /// The file's facts.
-    pub brief: Brief,
+    pub brief: Arc<Brief>,
     /// What its links lead to, in the order of [`Brief::links`].
     pub links: Vec<ResolvedLink>,
 }
@@ -143,11 +144,11 @@ pub struct Library {
 
 impl Library {
     /// Gathers the `briefs` of `project`, in any order.
-    pub fn build(briefs: Vec<Brief>, project: &Project, edition: &Edition) -> (Self, Vec<Diagnostic>) {
+    pub fn build(briefs: Vec<Arc<Brief>>, project: &Project, edition: &Edition) -> (Self, Vec<Diagnostic>) {
         let (config, atlas) = (&project.config, &project.atlas);
         let mut diagnostics = Vec::new();
         let (published, withheld) = edition::divide(briefs, edition);
-        let (introductions, published): (Vec<Brief>, Vec<Brief>) =
+        let (introductions, published): (Vec<_>, Vec<_>) =
             published.into_iter().partition(|brief| brief.kind == FileKind::Country);
         let mut documents: Vec<Document> =
             published.into_iter().map(|brief| document(brief, config, atlas, &mut diagnostics)).collect();
@@ -244,7 +245,12 @@ impl Document {
 }
 
 /// What the site makes of one file.
-fn document(brief: Brief, config: &Config, atlas: &Atlas, diagnostics: &mut Vec<Diagnostic>) -> Document {
+fn document(
+    brief: Arc<Brief>,
+    config: &Config,
+    atlas: &Atlas,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Document {
     let declared = countries_of(&brief, config, atlas, diagnostics);
     let mentions = mentions_of(&brief, &declared, config, atlas);
     let (organisations, countries) = declared.into_iter().partition(|&entity| atlas.is_organisation(entity));
@@ -407,7 +413,7 @@ fn unknown_country(written: &Spanned<String>, place: Place, nearest: &[String]) 
 
 /// Which country and language each introduction is for: `content/countries/kz.md`, `content/countries/kz.en.md`.
 fn introduce(
-    files: Vec<Brief>,
+    files: Vec<Arc<Brief>>,
     config: &Config,
     atlas: &Atlas,
     diagnostics: &mut Vec<Diagnostic>,

@@ -6,13 +6,27 @@ use anyhow::Context;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 use walkdir::WalkDir;
 
 /// Texts laid over files that are there: what an editor has not saved yet, or a mend has not written.
 pub type Laid = BTreeMap<ContentPath, Arc<str>>;
 
+/// What stands at a path of a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing.
+    Nothing,
+    /// A file that may be read.
+    File,
+    /// A folder.
+    Folder,
+    /// A symbolic link, or what stands behind one, or what is neither file nor folder.
+    Other,
+}
+
 /// The files of a site.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Disk {
     /// Those of a folder, some with a text laid over them.
     Folder(PathBuf, Laid),
@@ -57,6 +71,32 @@ impl Disk {
                     .then(|| laid.get(path).map_or(metadata.len(), |text| text.len() as u64))
             }
             Self::Memory(files) => files.get(path).map(|bytes| bytes.len() as u64),
+        }
+    }
+
+    /// What stands at the path now.
+    pub fn standing(&self, path: &ContentPath) -> Standing {
+        match self {
+            Self::Folder(root, _) => match root.join(path.as_str()).symlink_metadata() {
+                Err(_) => Standing::Nothing,
+                Ok(_) if link_on_the_way(root, path.as_str()).is_some() => Standing::Other,
+                Ok(metadata) if metadata.is_dir() => Standing::Folder,
+                Ok(metadata) if metadata.is_file() => Standing::File,
+                Ok(_) => Standing::Other,
+            },
+            Self::Memory(files) if files.contains_key(path) => Standing::File,
+            Self::Memory(files) if files.keys().any(|file| file.below(path.as_str()).is_some()) => {
+                Standing::Folder
+            }
+            Self::Memory(_) => Standing::Nothing,
+        }
+    }
+
+    /// When the file was changed last.
+    pub fn modified(&self, path: &ContentPath) -> Option<SystemTime> {
+        match self {
+            Self::Folder(root, _) => root.join(path.as_str()).symlink_metadata().ok()?.modified().ok(),
+            Self::Memory(_) => None,
         }
     }
 

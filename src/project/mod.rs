@@ -18,13 +18,14 @@ use crate::source::{ContentPath, Digest, Place, Source, Span, utf8};
 use crate::theme::{self, Asset, Layer, Theme};
 use anyhow::Context;
 use disk::Disk;
-pub use disk::Laid;
+pub use disk::{Laid, Standing};
 pub use inputs::Inputs;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::string::FromUtf8Error;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// A site's folder, as it was read.
 #[derive(Debug)]
@@ -211,6 +212,38 @@ impl Project {
     /// What the style of the site's sources made of them in an earlier build: a text that need not be sound.
     pub fn styled_before(&self) -> Option<&str> {
         self.styled.as_deref()
+    }
+
+    /// The same folder, read anew.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Project::open`].
+    pub fn reopened(&self, overrides: &Overrides) -> anyhow::Result<(Self, Vec<Diagnostic>)> {
+        Self::read(self.disk.clone(), overrides)
+    }
+
+    /// Whether all that was read of the folder is the same in `other`: everything but the texts of the sources, and the bytes
+    /// of files that are copied.
+    pub fn is_alike(&self, other: &Self) -> bool {
+        self.config == other.config
+            && self.bibliography.entries() == other.bibliography.entries()
+            && self.theme == other.theme
+            && self.sources == other.sources
+            && self.files == other.files
+            && self.statics == other.statics
+            && self.availability == other.availability
+            && self.styled == other.styled
+    }
+
+    /// What stands at a path now.
+    pub fn standing(&self, path: &ContentPath) -> Standing {
+        self.disk.standing(path)
+    }
+
+    /// When a file was changed last, where the disk knows.
+    pub fn modified(&self, path: &ContentPath) -> Option<SystemTime> {
+        self.disk.modified(path)
     }
 
     /// A file's bytes, to be copied.

@@ -56,7 +56,7 @@ pub struct Place {
 }
 
 /// One file's text, held only while it is being read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Where the file stands, from the site's root.
     pub path: ContentPath,

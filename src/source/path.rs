@@ -1,4 +1,6 @@
 use serde::{Deserialize, Serialize};
+use std::borrow::Borrow;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -75,6 +77,18 @@ impl ContentPath {
     pub fn below(&self, folder: &str) -> Option<&str> {
         self.0.strip_prefix(folder)?.strip_prefix('/')
     }
+
+    /// Whether it is one of these paths, or stands below one of them.
+    pub fn is_among(&self, paths: &BTreeSet<Self>) -> bool {
+        let ends = self.0.match_indices('/').map(|(slash, _)| slash).chain([self.0.len()]);
+        ends.into_iter().any(|end| paths.contains(&self.0[..end]))
+    }
+}
+
+impl Borrow<str> for ContentPath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
 }
 
 impl From<ContentPath> for String {
@@ -127,6 +141,17 @@ mod tests {
         assert_eq!(ContentPath::new(""), None);
         assert_eq!(brief.join("a\\..\\..\\b"), None);
         assert_eq!(brief.join("a\0b"), None);
+    }
+
+    #[test]
+    fn a_path_is_found_among_others_by_its_folders_too() {
+        let paths = BTreeSet::from([path("content/a"), path("site.toml")]);
+        for inside in ["content/a", "content/a/b/c.md", "site.toml"] {
+            assert!(path(inside).is_among(&paths), "{inside}");
+        }
+        for outside in ["content", "content/ab/c.md", "content/b.md"] {
+            assert!(!path(outside).is_among(&paths), "{outside}");
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 pub const DEFAULT: &str = "courrier";
 
 /// Everything that decides how pages look.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Theme {
     /// The site's own templates by name, and the theme's under `theme/<name>`: what the site lacks is sought there, and
     /// what replaces a template can extend it.
@@ -24,7 +24,7 @@ pub struct Theme {
 }
 
 /// A static file of the theme.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Asset {
     /// One of the default theme's.
     Embedded(&'static [u8]),

@@ -8,6 +8,7 @@
 )]
 
 mod addresses;
+mod again;
 mod cite;
 mod citations;
 mod countries;

@@ -65,6 +65,10 @@ impl Site {
         self
     }
 
+    pub fn edition(&self) -> Edition {
+        self.edition
+    }
+
     pub fn checked(&self) -> Checked {
         pipeline::check(self.root(), &self.overrides, &self.edition).unwrap()
     }

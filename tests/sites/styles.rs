@@ -1,6 +1,7 @@
 //! Sources printed in a style of citations of the site's choice. The sources are made up.
 
 use crate::site::{Site, site};
+use std::collections::BTreeMap;
 
 fn newsroom(style: &str, files: &[(&str, &str)]) -> Site {
     let settings = format!(
@@ -79,7 +80,10 @@ mod csl {
     /// What the site would keep for its next build, where that is not what it has kept.
     fn kept(site: &Site) -> Option<String> {
         let output = site.root().join("public");
-        site.checked().build(Settings { folder: &output, force: false }, &|| ()).unwrap().styled
+        site.checked()
+            .build(Settings { folder: &output, force: false }, "", &BTreeMap::new(), &|| ())
+            .unwrap()
+            .styled
     }
 
     #[test]

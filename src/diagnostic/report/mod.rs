@@ -3,17 +3,21 @@
 //! - `human`: the source line, the place underlined, and the mend, for a terminal;
 //! - `short`: one line each;
 //! - `json`: one object to a line (`docs/diagnostics-json.md`);
-//! - `github`: workflow commands that annotate a change.
+//! - `github`: workflow commands that annotate a change;
+//! - [`html`](html()): for a browser.
 //!
 //! Facts keep no text, so the caller lends a function that finds a file's text again.
 
 mod excerpt;
 mod files;
 mod github;
+mod html;
 mod human;
 mod json;
 mod short;
 pub(crate) mod visible;
+
+pub use html::{Links, escaped, html};
 
 use std::sync::Arc;
 

@@ -1,0 +1,114 @@
+//! A site checked again after some of its files were changed, the facts of all others being taken as they are.
+
+use super::{Checked, Grounds, Reading, concluded, finders, read};
+use crate::diagnostic::Diagnostic;
+use crate::library::Edition;
+use crate::project::{Overrides, Project, SourceFile, Standing};
+use crate::render::Renderer;
+use crate::source::ContentPath;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+impl Checked {
+    /// The site as it is now that these files, or what is in these folders, may have changed: what
+    /// [`check`](super::check()) gives, for less work. Facts are shared with this one, which stays as it is.
+    ///
+    /// - Where texts that were there still are, only they are read, and nothing else of the folder is looked at.
+    /// - Where anything else has changed, the folder is opened anew, and only the texts that are new or have changed are read.
+    /// - Where the settings or the shared library of sources say something else, which decide what a text means, all are read.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`check`](super::check()).
+    pub fn again(
+        &self,
+        changed: &BTreeSet<ContentPath>,
+        overrides: &Overrides,
+        edition: &Edition,
+    ) -> anyhow::Result<Self> {
+        if let Some(texts) = self.known_texts(changed) {
+            return Ok(self.with_texts(&texts, edition));
+        }
+        let (project, opening) = self.project.reopened(overrides)?;
+        Ok(self.reopened(project, opening, changed, edition))
+    }
+
+    /// Where the changed files stand among the sources, if all of them were texts and are still there.
+    fn known_texts(&self, changed: &BTreeSet<ContentPath>) -> Option<Vec<usize>> {
+        let sources = &self.project.sources;
+        let index = |path| sources.binary_search_by(|file: &SourceFile| file.path.cmp(path)).ok();
+        let still_there = |path| (self.project.standing(path) == Standing::File).then(|| index(path))?;
+        changed.iter().map(still_there).collect()
+    }
+
+    fn with_texts(&self, texts: &[usize], edition: &Edition) -> Self {
+        let Grounds { opening, rendering, finders, read: before } = &self.grounds;
+        let again = |&index: &usize| {
+            let file = &self.project.sources[index];
+            (index, kept_if_alike(&before[index], read(file, &self.project, finders)))
+        };
+        let mut readings = before.clone();
+        for (index, reading) in texts.par_iter().map(again).collect::<Vec<_>>() {
+            readings[index] = reading;
+        }
+        let grounds = Grounds {
+            opening: opening.clone(),
+            rendering: rendering.clone(),
+            finders: Arc::clone(finders),
+            read: readings,
+        };
+        concluded(Arc::clone(&self.project), grounds, edition)
+    }
+
+    fn reopened(
+        &self,
+        project: Project,
+        opening: Vec<Diagnostic>,
+        changed: &BTreeSet<ContentPath>,
+        edition: &Edition,
+    ) -> Self {
+        let means_the_same = self.project.config == project.config
+            && self.project.bibliography.entries() == project.bibliography.entries();
+        let finders = if means_the_same && !self.project.sources.is_empty() {
+            Arc::clone(&self.grounds.finders)
+        } else {
+            Arc::new(finders(&project))
+        };
+        let before: BTreeMap<&ContentPath, &Reading> = if means_the_same {
+            let paths = self.project.sources.iter().map(|file| &file.path);
+            paths.zip(&self.grounds.read).collect()
+        } else {
+            BTreeMap::new()
+        };
+        let again = |file: &SourceFile| match before.get(&file.path) {
+            Some(&reading) if !file.path.is_among(changed) => reading.clone(),
+            Some(reading) => kept_if_alike(reading, read(file, &project, &finders)),
+            None => read(file, &project, &finders),
+        };
+        let read = project.sources.par_iter().map(again).collect();
+        let rendering = Renderer::new(&project).1;
+        concluded(Arc::new(project), Grounds { opening, rendering, finders, read }, edition)
+    }
+
+    /// Whether nothing was read otherwise than for `other`, of the same folder: then they are the same, but for the day.
+    /// Only what a style of citations says is not looked at.
+    pub fn reads_like(&self, other: &Self) -> bool {
+        let is_same = |(one, other): (&Reading, &Reading)| match (one, other) {
+            (Ok(one), Ok(other)) => Arc::ptr_eq(one, other),
+            (Err(one), Err(other)) => one == other,
+            _ => false,
+        };
+        (Arc::ptr_eq(&self.project, &other.project) || self.project.is_alike(&other.project))
+            && self.grounds.opening == other.grounds.opening
+            && self.grounds.read.iter().zip(&other.grounds.read).all(is_same)
+    }
+}
+
+/// What was read before, where the text is what it was.
+fn kept_if_alike(before: &Reading, now: Reading) -> Reading {
+    match (before, &now) {
+        (Ok(before), Ok(read)) if before.hash == read.hash => Ok(Arc::clone(before)),
+        _ => now,
+    }
+}

@@ -140,7 +140,12 @@ fn with_sources(text: &str) -> String {
 /// How long the pages of all briefs take.
 fn rendering(checked: &Checked) -> anyhow::Result<Duration> {
     let (renderer, _) = Renderer::new(&checked.project);
-    let world = World { project: &checked.project, library: &checked.library, plan: &checked.plan };
+    let world = World {
+        project: &checked.project,
+        library: &checked.library,
+        plan: &checked.plan,
+        revised: &checked.revised,
+    };
     let is_brief = |planned: &&Planned| matches!(planned.page, Page::Document(_));
     let start = Instant::now();
     for planned in checked.plan.pages.iter().filter(is_brief) {

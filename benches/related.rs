@@ -15,6 +15,7 @@ use depeche::pipeline;
 use depeche::project::{Overrides, Project};
 use depeche::source::ContentPath;
 use std::fmt::Write;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// The seed of the archive, and that of what it gets here: any will do, so long as they stay.
@@ -113,7 +114,7 @@ fn archive(briefs: usize) -> anyhow::Result<Library> {
     let edition = Edition { now: Now::day(TODAY), drafts: false, scheduled: false };
     let checked = pipeline::understand(project, diagnostics, &edition);
     anyhow::ensure!(!checked.is_refused(), "the archive has errors: {:?}", checked.diagnostics.first());
-    Ok(checked.library)
+    Arc::into_inner(checked.library).context("nobody else has it")
 }
 
 /// The front matter of a brief with all that briefs may share: one or two of sixty topics, a few of them in most of the news; for one

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity, report};
 use crate::library::edition::{next_change, withholding};
 use crate::library::{Edition, Library, Withholding};
 use crate::memory::{MadeOf, Remembered};
-use crate::page::{self, Fingerprint, Page, Plan, Planned, View, World};
+use crate::page::{self, Fingerprint, Page, Plan, Planned, Revised, View, World};
 use crate::project::{Laid, Overrides, Project, SourceFile};
 use crate::render::Renderer;
 use crate::rule;
@@ -31,11 +31,13 @@ pub struct Checked {
     /// The site's folder as it was read.
     pub project: Arc<Project>,
     /// All briefs together.
-    pub library: Library,
+    pub library: Arc<Library>,
     /// All pages together.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
+    /// The facts of texts that were changed since the library was made, and in which others see nothing else.
+    pub revised: Revised,
     /// Everything that is wrong, in the order it is reported.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Arc<Vec<Diagnostic>>,
     /// The next instant of the day at which the site would be another.
     pub next_change: Option<Timestamp>,
     grounds: Grounds,
@@ -54,6 +56,8 @@ struct Grounds {
     finders: Arc<Finders>,
     /// What was read of each of the project's sources, in their order.
     read: Vec<Reading>,
+    /// Which edition of it.
+    edition: Edition,
 }
 
 /// What was read of a file: its facts, or why there are none.
@@ -113,7 +117,7 @@ pub fn understand(project: Project, opening: Vec<Diagnostic>, edition: &Edition)
     let finders = Arc::new(finders(&project));
     let read = project.sources.par_iter().map(|file| read(file, &project, &finders)).collect();
     let rendering = Renderer::new(&project).1;
-    concluded(Arc::new(project), Grounds { opening, rendering, finders, read }, edition)
+    concluded(Arc::new(project), Grounds { opening, rendering, finders, read, edition: *edition }, edition)
 }
 
 /// What finds countries in the texts of a site.
@@ -169,7 +173,15 @@ fn concluded(project: Arc<Project>, grounds: Grounds, edition: &Edition) -> Chec
     diagnostics.extend(untold(unused, &library, &project));
     let mut diagnostics = judged(&project, diagnostics);
     report::order(&mut diagnostics);
-    Checked { project, library, plan, diagnostics, next_change, grounds }
+    Checked {
+        project,
+        library: Arc::new(library),
+        plan: Arc::new(plan),
+        revised: Revised::default(),
+        diagnostics: Arc::new(diagnostics),
+        next_change,
+        grounds,
+    }
 }
 
 /// What would be wrong if the scheduled briefs came out today, as far as they have a part in it: what is found on the day
@@ -310,7 +322,12 @@ impl Checked {
             }
             _ => {}
         }
-        let world = World { project: &self.project, library: &self.library, plan: &self.plan };
+        let world = World {
+            project: &self.project,
+            library: &self.library,
+            plan: &self.plan,
+            revised: &self.revised,
+        };
         let view = page::view(world, planned).map_err(Unmade::Machine)?;
         let Some(view) = view else { unreachable!("only files are copied, and those were copied") };
         Ok(Content::View(Box::new(view)))

@@ -19,6 +19,7 @@ pub mod leftover;
 pub mod spoken;
 pub mod body;
 pub mod notes;
+mod alike;
 
 pub use crate::project::FileKind;
 pub use body::{Heading, Link, LinkKind, Sentence};
@@ -42,6 +43,9 @@ use sign::CallSide;
 use spoken::{Reserved, SpokenOf};
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// A text of fewer words is too short to be judged by what it does not say.
+pub const FEW_WORDS: usize = 40;
 
 /// One of the texts of a file in which Markdown stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

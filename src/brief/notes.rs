@@ -99,6 +99,15 @@ pub struct FrontEntry<'a> {
 }
 
 impl Notes {
+    /// Whether there is nothing to remark on any of them.
+    pub fn are_faultless(&self) -> bool {
+        self.undefined.is_empty()
+            && self.unused.is_empty()
+            && self.duplicates.is_empty()
+            && self.empty.is_empty()
+            && self.shadowing.is_empty()
+    }
+
     /// The notes that the body, `front` and the shared library define, in that order of right, numbered by the calls in
     /// `passages`, which come in reading order, the notes of the front matter last.
     pub fn resolve(

@@ -16,6 +16,7 @@ use crate::terminal::{Stopwatch, Terminal};
 use anyhow::Context;
 use changes::Changes;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 /// Build the site
@@ -139,8 +140,13 @@ impl Build {
 
     /// The site, and which addresses of the last build it lost.
     fn with_lost_addresses(&self, mut checked: Checked, folder: &Path) -> Checked {
-        checked.diagnostics.extend(lost::addresses(&checked, &site::written(folder)));
-        report::order(&mut checked.diagnostics);
+        let lost = lost::addresses(&checked, &site::written(folder));
+        if !lost.is_empty() {
+            let mut diagnostics = checked.diagnostics.to_vec();
+            diagnostics.extend(lost);
+            report::order(&mut diagnostics);
+            checked.diagnostics = Arc::new(diagnostics);
+        }
         checked
     }
 

@@ -40,7 +40,7 @@ fn brief(here: Here<'_>, id: DocumentId, text: TextView) -> View {
         translations: translations(here, document),
         image: image(here, &document.brief),
         contents: contents(&document.brief),
-        words: document.brief.body().words,
+        words: here.current(&document.brief).body().words,
         cited_by: cited_by(here, document),
         related: others(here, id),
         neighbours: by_country(here, id),
@@ -303,12 +303,13 @@ pub(super) fn introduction(
 }
 
 /// The Markdown of a file, and all that rendering it takes. Notes lead to the pages of `sources`, those that the file cites.
-pub(super) fn text(
-    here: Here<'_>,
-    brief: &Brief,
+pub(super) fn text<'a>(
+    here: Here<'a>,
+    brief: &'a Brief,
     links: &[ResolvedLink],
     sources: &[SourceId],
 ) -> anyhow::Result<TextView> {
+    let brief = here.current(brief);
     let source = here.project().same_source(&brief.path, brief.hash)?;
     let mut passages = BTreeMap::from([(Passage::Body, source.text[brief.body_start..].to_owned())]);
     for (passage, _) in &brief.passages {

@@ -39,9 +39,13 @@ pub use output::OutputPath;
 pub use plan::{Plan, Planned, plan};
 pub use view::View;
 
+use crate::brief::Brief;
 use crate::language::{Language, LanguageTag};
 use crate::library::{DocumentId, LanguageId, Library};
 use crate::project::Project;
+use crate::source::ContentPath;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use view::{
     Content, CountryLink, DateView, LinkView, RedirectView, RobotsView, SitemapIndexView, SitemapUrl,
     SitemapView,
@@ -56,7 +60,13 @@ pub struct World<'a> {
     pub library: &'a Library,
     /// All pages together.
     pub plan: &'a Plan,
+    /// The facts of texts that were changed since the library was made.
+    pub revised: &'a Revised,
 }
+
+/// The facts of texts that were changed since a library was made of what they were, by path. Others see the same of them, and
+/// only what is made of their words is made anew: see [`Brief::is_seen_alike`].
+pub type Revised = BTreeMap<ContentPath, Arc<Brief>>;
 
 /// What the template of `planned` sees; `None` for a file that is copied as it is.
 ///
@@ -127,6 +137,11 @@ impl<'a> Here<'a> {
 
     fn library(&self) -> &'a Library {
         self.world.library
+    }
+
+    /// The facts of a file as its text is now.
+    fn current(&self, brief: &'a Brief) -> &'a Brief {
+        self.world.revised.get(&brief.path).map_or(brief, |revised| revised)
     }
 
     fn words(&self) -> &'a Language {

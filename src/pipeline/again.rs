@@ -3,9 +3,10 @@
 use super::{Checked, Grounds, Reading, concluded, finders, read};
 use crate::diagnostic::Diagnostic;
 use crate::library::Edition;
+use crate::page::Revised;
 use crate::project::{Overrides, Project, SourceFile, Standing};
 use crate::render::Renderer;
-use crate::source::ContentPath;
+use crate::source::{ContentPath, Place};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -14,7 +15,8 @@ impl Checked {
     /// The site as it is now that these files, or what is in these folders, may have changed: what
     /// [`check`](super::check()) gives, for less work. Facts are shared with this one, which stays as it is.
     ///
-    /// - Where texts that were there still are, only they are read, and nothing else of the folder is looked at.
+    /// - Where texts that were there still are, only they are read, and nothing else of the folder is looked at. Where others see in
+    ///   them what they saw before, nothing else is made anew either.
     /// - Where anything else has changed, the folder is opened anew, and only the texts that are new or have changed are read.
     /// - Where the settings or the shared library of sources say something else, which decide what a text means, all are read.
     ///
@@ -28,7 +30,11 @@ impl Checked {
         edition: &Edition,
     ) -> anyhow::Result<Self> {
         if let Some(texts) = self.known_texts(changed) {
-            return Ok(self.with_texts(&texts, edition));
+            let readings = self.with_texts(&texts);
+            return Ok(match self.revised(&texts, &readings, edition) {
+                Some(revised) => self.with_revised(revised, readings),
+                None => concluded(Arc::clone(&self.project), self.grounds.with(readings, edition), edition),
+            });
         }
         let (project, opening) = self.project.reopened(overrides)?;
         Ok(self.reopened(project, opening, changed, edition))
@@ -42,23 +48,57 @@ impl Checked {
         changed.iter().map(still_there).collect()
     }
 
-    fn with_texts(&self, texts: &[usize], edition: &Edition) -> Self {
-        let Grounds { opening, rendering, finders, read: before } = &self.grounds;
+    /// What was read of all texts, these read again.
+    fn with_texts(&self, texts: &[usize]) -> Vec<Reading> {
+        let before = &self.grounds.read;
         let again = |&index: &usize| {
             let file = &self.project.sources[index];
-            (index, kept_if_alike(&before[index], read(file, &self.project, finders)))
+            (index, kept_if_alike(&before[index], read(file, &self.project, &self.grounds.finders)))
         };
         let mut readings = before.clone();
         for (index, reading) in texts.par_iter().map(again).collect::<Vec<_>>() {
             readings[index] = reading;
         }
-        let grounds = Grounds {
-            opening: opening.clone(),
-            rendering: rendering.clone(),
-            finders: Arc::clone(finders),
-            read: readings,
+        readings
+    }
+
+    /// The facts of the texts that were read again, if others see in them what they saw before, nothing was or is to be remarked
+    /// on in them, and it is still the same edition: then library, plan and remarks are what they were.
+    fn revised(&self, texts: &[usize], readings: &[Reading], edition: &Edition) -> Option<Revised> {
+        let before = &self.grounds.edition;
+        let is_same_edition = (before.now.date, before.drafts, before.scheduled)
+            == (edition.now.date, edition.drafts, edition.scheduled)
+            && before.now.instant <= edition.now.instant
+            && self.next_change.is_none_or(|change| edition.now.instant < change);
+        let mut revised = self.revised.clone();
+        for &index in texts {
+            let (Ok(before), Ok(now)) = (&self.grounds.read[index], &readings[index]) else { return None };
+            if !before.is_seen_alike(now) {
+                return None;
+            }
+            revised.insert(now.path.clone(), Arc::clone(now));
+        }
+        let is_in_a_body = |place: &Place| {
+            let brief = texts.iter().filter_map(|&index| self.grounds.read[index].as_ref().ok());
+            let brief = brief.into_iter().find(|brief| brief.path == place.path);
+            brief.is_some_and(|brief| place.span.end as usize > brief.body_start)
         };
-        concluded(Arc::clone(&self.project), grounds, edition)
+        let is_remarked_on = self.diagnostics.iter().any(|remark| {
+            is_in_a_body(&remark.place) || remark.related.iter().any(|(place, _)| is_in_a_body(place))
+        });
+        (is_same_edition && !is_remarked_on).then_some(revised)
+    }
+
+    fn with_revised(&self, revised: Revised, readings: Vec<Reading>) -> Self {
+        Self {
+            project: Arc::clone(&self.project),
+            library: Arc::clone(&self.library),
+            plan: Arc::clone(&self.plan),
+            revised,
+            diagnostics: Arc::clone(&self.diagnostics),
+            next_change: self.next_change,
+            grounds: self.grounds.with(readings, &self.grounds.edition),
+        }
     }
 
     fn reopened(
@@ -88,7 +128,11 @@ impl Checked {
         };
         let read = project.sources.par_iter().map(again).collect();
         let rendering = Renderer::new(&project).1;
-        concluded(Arc::new(project), Grounds { opening, rendering, finders, read }, edition)
+        concluded(
+            Arc::new(project),
+            Grounds { opening, rendering, finders, read, edition: *edition },
+            edition,
+        )
     }
 
     /// Whether nothing was read otherwise than for `other`, of the same folder: then they are the same, but for the day.
@@ -102,6 +146,19 @@ impl Checked {
         (Arc::ptr_eq(&self.project, &other.project) || self.project.is_alike(&other.project))
             && self.grounds.opening == other.grounds.opening
             && self.grounds.read.iter().zip(&other.grounds.read).all(is_same)
+    }
+}
+
+impl Grounds {
+    /// The same, with other readings of the texts.
+    fn with(&self, read: Vec<Reading>, edition: &Edition) -> Self {
+        Self {
+            opening: self.opening.clone(),
+            rendering: self.rendering.clone(),
+            finders: Arc::clone(&self.finders),
+            read,
+            edition: *edition,
+        }
     }
 }
 

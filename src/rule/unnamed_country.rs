@@ -2,16 +2,14 @@
 
 use super::Mentioning;
 use crate::atlas::EntityId;
+use crate::brief::FEW_WORDS;
 use crate::diagnostic::{Diagnostic, code};
 use crate::source::Place;
-
-/// How many words a text has at least in which a country can be missed.
-const WORDS: usize = 40;
 
 pub(super) fn check(subject: Mentioning<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Mentioning { document, atlas, language } = subject;
     let brief = &document.brief;
-    if brief.spoken_of.is_none() || brief.body().words < WORDS {
+    if brief.spoken_of.is_none() || brief.body().words < FEW_WORDS {
         return;
     }
     let written = &brief.front.countries;

@@ -1,6 +1,7 @@
 //! A site that is checked again after a change is what a fresh check finds, whatever has changed.
 
 use super::site::{Site, brief, site};
+use depeche::brief::Brief;
 use depeche::page::Page;
 use depeche::pipeline::Checked;
 use depeche::project::Overrides;
@@ -8,6 +9,7 @@ use depeche::render::Renderer;
 use depeche::source::ContentPath;
 use std::collections::BTreeSet;
 use std::fs;
+use std::sync::Arc;
 
 /// Notes, links, translations, sources, an embargo, a draft, a waiver, an introduction, an alias, and a file that can't be read.
 fn everything() -> Site {
@@ -52,21 +54,35 @@ fn everything() -> Site {
 fn known(checked: &Checked) -> String {
     let (renderer, _) = Renderer::new(&checked.project);
     // What maps are drawn of does not change here.
-    let pages = checked
-        .plan
-        .pages
-        .iter()
-        .filter(|planned| matches!(planned.page, Page::Document(_) | Page::Redirect(..)));
+    let pages =
+        checked.plan.pages.iter().filter(|planned| {
+            matches!(planned.page, Page::Document(_) | Page::Feed(..) | Page::Redirect(..))
+        });
     let pages = pages.map(|planned| match checked.make(&renderer, planned) {
         Ok(bytes) => format!("{}\n{}", planned.output, String::from_utf8_lossy(&bytes)),
         Err(refusal) => format!("{}\n{refusal:?}", planned.output),
     });
     let pages: Vec<String> = pages.collect();
+    let current = |brief: &Arc<Brief>| checked.revised.get(&brief.path).unwrap_or(brief).clone();
+    let library = &checked.library;
+    let documents = library.documents.iter().map(|document| {
+        let known = (&document.slug, document.date, &document.countries, &document.organisations);
+        let linked = (&document.mentions, &document.links, &document.sources, &document.cited_by);
+        format!("{:#?}\n{known:#?}\n{linked:#?}\n{:#?}", current(&document.brief), document.translations)
+    });
+    let introductions = library.introductions.iter().map(|(of, introduction)| {
+        format!("{of:?}\n{:#?}\n{:#?}", current(&introduction.brief), introduction.links)
+    });
+    let texts: Vec<String> = documents.chain(introductions).collect();
+    let library = (
+        (library.briefs, &library.withheld, &library.groups, &library.sources),
+        (&library.publishers, &library.catalogues, &library.assets, library.today),
+    );
     let project = (&checked.project.sources, &checked.project.files, &checked.project.statics);
     format!(
-        "{project:?}\n{:#?}\n{:#?}\n{:#?}\n{}",
+        "{project:?}\n{:#?}\n{}\n{library:#?}\n{:#?}\n{}",
         checked.diagnostics,
-        checked.library,
+        texts.join("\n"),
         checked.plan,
         pages.join("\n")
     )
@@ -83,7 +99,30 @@ type Step = (&'static str, &'static [&'static str], fn(&Site));
 
 #[test]
 fn whatever_has_changed_it_is_what_a_fresh_check_finds() {
-    let steps: [Step; 22] = [
+    let steps: [Step; 25] = [
+        ("words that nobody else sees", &["content/2024-01-05-e.md"], |site| {
+            site.write(
+                "content/2024-01-05-e.md",
+                brief("E", "D’autres mots, pour ainsi dire[^onu].\n\nEt d’autres."),
+            )
+        }),
+        ("other such words", &["content/2024-01-05-e.md"], |site| {
+            site.write(
+                "content/2024-01-05-e.md",
+                brief("E", "D’autres mots, pour ainsi dire[^onu].\n\nEt encore d’autres."),
+            )
+        }),
+        (
+            "such words, and others see something else",
+            &["content/2024-01-05-e.md", "content/2024-01-03-c.md"],
+            |site| {
+                site.write(
+                    "content/2024-01-05-e.md",
+                    brief("E", "D’autres mots, pour ainsi dire[^onu].\n\nEt puis plus."),
+                );
+                site.write("content/2024-01-03-c.md", brief("C", "Mende et [[e]]."))
+            },
+        ),
         ("a text", &["content/2024-01-01-a.md"], |site| {
             site.write("content/2024-01-01-a.md", brief("Autre A", "Sans lien, mais [[c]] et l’Ouzbékistan."))
         }),
@@ -206,4 +245,23 @@ fn a_folder_that_is_no_site_any_more_is_the_machines_refusal() {
     let changed = ContentPath::new("site.toml").into_iter().collect();
     let refusal = checked.again(&changed, &Overrides::default(), &site.edition()).unwrap_err();
     assert!(refusal.to_string().contains("there is no `site.toml`"), "{refusal}");
+}
+
+#[test]
+fn words_that_nobody_else_sees_leave_all_but_their_page_as_it_was() {
+    let site = everything();
+    let checked = site.checked();
+    let path = "content/2024-01-02-b.md";
+    let text = fs::read_to_string(site.root().join(path)).unwrap();
+    let changed = BTreeSet::from([ContentPath::new(path).unwrap()]);
+    let again = |text: String| {
+        site.write(path, text);
+        checked.again(&changed, &Overrides::default(), &site.edition()).unwrap()
+    };
+    let seen_alike = again(text.replace("une source", "puis une source"));
+    // A link's sentence is shown on the page that it leads to.
+    assert!(!Arc::ptr_eq(&checked.library, &seen_alike.library));
+    let seen_alike = again(format!("{text}\nEt rien de plus.\n"));
+    assert!(Arc::ptr_eq(&checked.library, &seen_alike.library));
+    assert_eq!(seen_alike.revised.len(), 1);
 }

@@ -175,8 +175,12 @@ fn the_page_of_a_country_with_thousands_of_briefs_stays_light() {
         site_files.push((format!("content/{year}-{month:02}-01-b{number}.md"), text));
     }
     let checked = newsroom(SETTINGS, &site_files).checked();
-    let world =
-        depeche::page::World { project: &checked.project, library: &checked.library, plan: &checked.plan };
+    let world = depeche::page::World {
+        project: &checked.project,
+        library: &checked.library,
+        plan: &checked.plan,
+        revised: &checked.revised,
+    };
     let planned =
         checked.plan.pages.iter().find(|planned| planned.address.as_str() == "/pays/armenie/").unwrap();
     let view = depeche::page::view(world, planned).unwrap().unwrap();

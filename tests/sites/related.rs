@@ -276,7 +276,7 @@ fn the_order_in_which_briefs_are_read_changes_nothing() {
     let checked = site.checked();
     let edition = Edition { now: Now::day("2024-06-01".parse().unwrap()), drafts: false, scheduled: false };
     let again = pipeline::check(site.root(), &Overrides::default(), &edition).unwrap();
-    let mut briefs: Vec<_> = again.library.documents.into_iter().map(|document| document.brief).collect();
+    let mut briefs: Vec<_> = again.library.documents.iter().map(|document| document.brief.clone()).collect();
     briefs.reverse();
     let (library, _) = Library::build(briefs, &checked.project, &edition);
     for (id, _) in checked.library.iter() {

@@ -75,7 +75,7 @@ impl Site {
 
     /// What is wrong. What an editor would only have otherwise is apart, unless the site makes more of it.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        self.checked().diagnostics.into_iter().filter(|problem| !is_suggested(problem)).collect()
+        self.checked().diagnostics.iter().filter(|problem| !is_suggested(problem)).cloned().collect()
     }
 
     /// What is only suggested, by its code.

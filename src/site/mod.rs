@@ -66,6 +66,9 @@ pub struct Outcome {
 /// that there is nothing to make.
 pub type Make<'a, E> = dyn Fn(usize, Option<Status>) -> Result<Option<Vec<u8>>, E> + Sync + 'a;
 
+/// What becomes of the bytes of a file, given its index; of one that stands there just so there are none.
+type Take<'a, T> = dyn Fn(usize, Option<&[u8]>) -> Result<T> + Sync + 'a;
+
 /// The status of each of these files in an output; of one that is not there as a file, none.
 pub fn statuses(folder: &Path, paths: &[OutputPath]) -> Vec<Option<Status>> {
     paths.par_iter().map(|path| disk::status(&path.below(folder))).collect()
@@ -197,7 +200,7 @@ impl<E: Send> Maker<'_, E> {
         &self,
         count: usize,
         stands: &(dyn Fn(usize) -> Option<Status> + Sync),
-        take: &(dyn Fn(usize, Option<&[u8]>) -> Result<T> + Sync),
+        take: &Take<'_, T>,
     ) -> Result<Vec<T>, WriteError<E>> {
         let mut taken = Vec::with_capacity(count);
         let mut failures = Vec::new();

@@ -1,7 +1,6 @@
 //! Sources printed in a style of citations of the site's choice. The sources are made up.
 
 use crate::site::{Site, site};
-use std::collections::BTreeMap;
 
 fn newsroom(style: &str, files: &[(&str, &str)]) -> Site {
     let settings = format!(
@@ -81,7 +80,7 @@ mod csl {
     fn kept(site: &Site) -> Option<String> {
         let output = site.root().join("public");
         site.checked()
-            .build(Settings { folder: &output, force: false }, "", &BTreeMap::new(), &|| ())
+            .build(Settings { folder: &output, force: false }, "", &std::collections::BTreeMap::new(), &|| ())
             .unwrap()
             .styled
     }

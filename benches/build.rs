@@ -56,6 +56,9 @@ struct Arguments {
 fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     if let Some([extent, site, output]) = arguments.role.as_deref() {
+        if extent == "status" {
+            return read_statuses(&[Path::new(site), Path::new(output)]);
+        }
         let extent = if extent == "full" { Extent::Full } else { Extent::Plain };
         return floor::build(Path::new(site), Path::new(output), extent);
     }
@@ -73,6 +76,7 @@ fn main() -> anyhow::Result<()> {
     for briefs in sizes {
         let rows = workshop.measure(briefs, &programs, repetitions)?;
         print_table(briefs, &rows);
+        print_again(&workshop.measure_again(briefs, repetitions)?);
     }
     Ok(())
 }
@@ -165,6 +169,71 @@ impl Workshop {
         }
         Ok(rows)
     }
+}
+
+/// What it costs to build a site that is built already.
+struct Again {
+    /// Reading the status of every file, of the site and of its output.
+    statuses: Vec<Cost>,
+    /// Building where nothing has changed.
+    unchanged: Vec<Cost>,
+    /// Building where the body of one brief has changed.
+    edited: Vec<Cost>,
+}
+
+impl Workshop {
+    /// Builds again what `measure` has built, and reads the status of every file, in turn.
+    fn measure_again(&self, briefs: usize, repetitions: u32) -> anyhow::Result<Again> {
+        let folder = self.folder.join(briefs.to_string());
+        let (site, output) = (folder.join("site"), folder.join(Program::Depeche.name()));
+        let log = folder.join("log");
+        let build = || {
+            // What was written a moment ago could still change unseen.
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            measure::run(&mut Program::Depeche.command(&site, &output)?, &log)
+        };
+        let mut again = Again { statuses: Vec::new(), unchanged: Vec::new(), edited: Vec::new() };
+        for repetition in 0..repetitions as usize {
+            let brief = Corpus::new(SEED).brief((repetition * 977 + 13) % briefs);
+            let path = site.join(&brief.path);
+            fs::write(&path, format!("{}\nEt rien de plus.\n", brief.text))?;
+            again.edited.push(build()?);
+            fs::write(&path, brief.text)?;
+            build()?;
+            let mut statuses = Command::new(std::env::current_exe()?);
+            statuses.args(["--role", "status"]).args([&site, &output]);
+            again.statuses.push(measure::run(&mut statuses, &log)?);
+            again.unchanged.push(build()?);
+        }
+        Ok(again)
+    }
+}
+
+/// Reads the status of every file below these folders: what the least of builds does.
+fn read_statuses(folders: &[&Path]) -> anyhow::Result<()> {
+    let mut bytes = 0;
+    for entry in folders.iter().flat_map(walkdir::WalkDir::new) {
+        bytes += entry?.metadata()?.len();
+    }
+    println!("{bytes}");
+    Ok(())
+}
+
+fn print_again(again: &Again) {
+    let rows =
+        [("statuses", &again.statuses), ("unchanged", &again.unchanged), ("one edited", &again.edited)];
+    println!("\nbuilt again{:>13}{:>10}{:>10}", "seconds", "CPU s", "peak MiB");
+    for (name, costs) in rows {
+        let cost = measure::median(costs);
+        let (elapsed, processor) = (cost.elapsed.as_secs_f64(), cost.processor.as_secs_f64());
+        println!("{name:<12}{elapsed:>12.3}{processor:>10.3}{:>10.0}", mebibytes(cost.peak));
+    }
+    let ratio = |costs: &[Cost]| {
+        let floor = measure::median(&again.statuses).elapsed.as_secs_f64().max(f64::MIN_POSITIVE);
+        measure::median(costs).elapsed.as_secs_f64() / floor
+    };
+    println!("unchanged / statuses: {:.1} times the time", ratio(&again.unchanged));
+    println!("one edited / statuses: {:.1} times the time", ratio(&again.edited));
 }
 
 /// Writes an archive of so many briefs, one at a time on each thread: this process must stay small.

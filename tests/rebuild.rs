@@ -299,3 +299,136 @@ fn whatever_came_before_the_output_is_what_a_first_build_makes() {
         }
     }
 }
+
+/// Ends a build as a person does, or as a machine that is switched off.
+fn end(child: &mut std::process::Child, gently: bool) {
+    if gently {
+        let _ = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    } else {
+        let _ = child.kill();
+    }
+    child.wait().unwrap();
+}
+
+#[test]
+fn a_build_that_is_ended_at_any_moment_leaves_whole_files_and_is_mended_by_the_next() {
+    let site = Site::new();
+    let states = ["parle", "se tait"].map(|word| {
+        for (name, day) in [("a", 1), ("b", 2), ("c", 3), ("d", 4), ("e", 5)] {
+            // One of the two states has two briefs more.
+            if word == "parle" && day > 3 {
+                drop(fs::remove_file(site.path(&format!("content/{name}.md"))));
+                continue;
+            }
+            let text = brief(&name.to_uppercase(), day, &BRIEF.replace("parle", word));
+            site.write(&format!("content/{name}.md"), &text);
+        }
+        let texts: Vec<(String, String)> = ["a", "b", "c", "d", "e"]
+            .iter()
+            .filter_map(|name| {
+                let path = format!("content/{name}.md");
+                Some((path.clone(), fs::read_to_string(site.path(&path)).ok()?))
+            })
+            .collect();
+        (texts, site.cold())
+    });
+    let enter = |(texts, _): &(Vec<(String, String)>, BTreeMap<PathBuf, Vec<u8>>)| {
+        fs::remove_dir_all(site.path("content")).unwrap();
+        texts.iter().for_each(|(path, text)| site.write(path, text));
+    };
+    enter(&states[0]);
+    let start = std::time::Instant::now();
+    assert_eq!(site.build(&[]).code, Some(0));
+    let whole = start.elapsed();
+    let record = Path::new(".depeche.json");
+    let mut random = Random(200);
+    for moment in 0..200 {
+        let state = &states[(moment + 1) % 2];
+        enter(state);
+        let mut child = site.command(&[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(whole.mul_f64(random.below(1_000) as f64 / 800.0));
+        end(&mut child, moment % 4 == 0);
+        let found = site.files("public");
+        for (path, bytes) in found.iter().filter(|(path, _)| *path != record) {
+            let is_whole = states.iter().any(|(_, files)| files.get(path) == Some(bytes));
+            assert!(is_whole, "moment {moment}: {} is half a file", path.display());
+        }
+        for path in states[0].1.keys().filter(|path| states[1].1.contains_key(*path)) {
+            assert!(found.contains_key(path), "moment {moment}: {} is gone", path.display());
+        }
+        assert!(serde_json::from_slice::<serde_json::Value>(&found[record]).is_ok(), "moment {moment}");
+        if moment % 5 == 0 {
+            let run = site.build(&[]);
+            assert_eq!(run.code, Some(0), "moment {moment}: {}", run.talk);
+            assert!(site.files("public") == state.1, "moment {moment}: it is not mended");
+        }
+    }
+    assert_eq!(site.build(&[]).code, Some(0));
+    let beside: Vec<String> = fs::read_dir(site.path(""))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with('.'))
+        .collect();
+    assert_eq!(beside, [".public.depeche-memory"], "nothing is left lying about");
+}
+
+/// A file system of so many KiB in memory, mounted for one test.
+struct Disk(PathBuf);
+
+impl Disk {
+    fn mount(folder: PathBuf, kibibytes: u32) -> Option<Self> {
+        fs::create_dir_all(&folder).unwrap();
+        let disk = Self(folder);
+        mounted(&["-t", "tmpfs", "-o", &format!("size={kibibytes}k"), "tmpfs"], &disk.0).then_some(disk)
+    }
+
+    fn remount(&self, how: &str) {
+        assert!(mounted(&["-o", &format!("remount,{how}")], &self.0), "{how}");
+    }
+}
+
+fn mounted(arguments: &[&str], folder: &Path) -> bool {
+    let mount = Command::new("mount").args(arguments).arg(folder).stderr(Stdio::null()).status();
+    mount.is_ok_and(|status| status.success())
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(&self.0).status();
+    }
+}
+
+#[test]
+fn a_full_disk_or_one_that_may_not_be_written_leaves_the_site_as_it_was() {
+    let site = Site::new();
+    let Some(disk) = Disk::mount(site.path("disk"), 8_192) else {
+        eprintln!("SKIPPED: only root can mount a file system of a few KiB");
+        return;
+    };
+    let build = || site.build(&["--output", "disk/public"]);
+    assert_eq!(build().code, Some(0));
+    let before = site.files("disk/public");
+    // Much new, and no room for it.
+    for (index, name) in ["m", "n", "o", "p"].into_iter().enumerate() {
+        let day = 10 + u8::try_from(index).unwrap();
+        let long = BRIEF.replace("parle", &"parle beaucoup, et longtemps, de tout ".repeat(1_000));
+        site.write(&format!("content/{name}.md"), &brief(name, day, &long));
+    }
+    let used: u64 = before.values().map(|bytes| bytes.len() as u64).sum::<u64>() / 1_024;
+    for room in [340, 500, 700] {
+        disk.remount(&format!("size={}k", used + room));
+        let run = build();
+        assert_eq!(run.code, Some(2), "{}", run.talk);
+        assert!(run.talk.contains("No space left"), "{}", run.talk);
+        assert!(site.files("disk/public") == before, "the site that was there stays as it was");
+    }
+    disk.remount("size=8192k");
+    disk.remount("ro");
+    let run = build();
+    assert_eq!(run.code, Some(2), "{}", run.talk);
+    assert!(run.talk.contains("Read-only"), "{}", run.talk);
+    assert!(site.files("disk/public") == before);
+    disk.remount("rw");
+    assert_eq!(build().code, Some(0));
+    assert!(site.files("disk/public") == site.cold());
+}

@@ -4,12 +4,14 @@ use anyhow::{Context, bail};
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use wait4::Wait4;
 
 /// What one run cost, as the kernel counted it.
 #[derive(Clone, Copy, Debug)]
 pub struct Cost {
+    /// From the start to the end, by the clock on the wall.
+    pub elapsed: Duration,
     /// User and system time of all threads.
     pub processor: Duration,
     /// The most memory that was resident at once, in bytes.
@@ -22,22 +24,26 @@ pub struct Cost {
 pub fn run(command: &mut Command, log: &Path) -> anyhow::Result<Cost> {
     let file = File::create(log)?;
     command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
+    let start = Instant::now();
     let mut child = command.spawn().with_context(|| format!("{command:?} does not start"))?;
     let used = child.wait4()?;
+    let elapsed = start.elapsed();
     if !used.status.success() {
         bail!("{command:?} failed, {}:\n{}", used.status, fs::read_to_string(log)?);
     }
-    Ok(Cost { processor: used.rusage.utime + used.rusage.stime, peak: used.rusage.maxrss })
+    Ok(Cost { elapsed, processor: used.rusage.utime + used.rusage.stime, peak: used.rusage.maxrss })
 }
 
 /// The middle one of the costs of several runs, time and memory each by itself.
 pub fn median(costs: &[Cost]) -> Cost {
     let mut times: Vec<Duration> = costs.iter().map(|cost| cost.processor).collect();
+    let mut walls: Vec<Duration> = costs.iter().map(|cost| cost.elapsed).collect();
     let mut peaks: Vec<u64> = costs.iter().map(|cost| cost.peak).collect();
     times.sort_unstable();
     peaks.sort_unstable();
+    walls.sort_unstable();
     let middle = costs.len() / 2;
-    Cost { processor: times[middle], peak: peaks[middle] }
+    Cost { elapsed: walls[middle], processor: times[middle], peak: peaks[middle] }
 }
 
 /// What a program wrote.

@@ -36,6 +36,7 @@ use crate::language::{self, LanguageTag};
 use crate::project::Project;
 use crate::source::{ContentPath, Place};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -150,8 +151,18 @@ impl Library {
         let (published, withheld) = edition::divide(briefs, edition);
         let (introductions, published): (Vec<_>, Vec<_>) =
             published.into_iter().partition(|brief| brief.kind == FileKind::Country);
-        let mut documents: Vec<Document> =
-            published.into_iter().map(|brief| document(brief, config, atlas, &mut diagnostics)).collect();
+        let made: Vec<(Document, Vec<Diagnostic>)> = published
+            .into_par_iter()
+            .map(|brief| {
+                let mut found = Vec::new();
+                (document(brief, config, atlas, &mut found), found)
+            })
+            .collect();
+        let mut documents = Vec::with_capacity(made.len());
+        for (document, found) in made {
+            documents.push(document);
+            diagnostics.extend(found);
+        }
         documents.sort_by(timeline);
         let briefs = documents.partition_point(|document| document.brief.kind == FileKind::Brief);
         let groups = groups::gather(&documents[..briefs], config, &mut diagnostics);

@@ -42,6 +42,8 @@ use crate::project::Project;
 use crate::reference::{Bibliography, Reference};
 use crate::source::{ContentPath, Place};
 use jiff::civil::Date;
+use rayon::prelude::*;
+use std::sync::Arc;
 
 /// What a rule looks at.
 #[derive(Clone, Copy)]
@@ -117,15 +119,19 @@ const SOURCE_RULES: &[fn(Written<'_>, &mut Vec<Diagnostic>)] =
 /// What the rules say of every document and introduction, each by itself and all together.
 pub fn run(library: &Library, project: &Project) -> Vec<Diagnostic> {
     let (config, bibliography) = (&project.config, &project.bibliography);
-    let documents = library.documents.iter().map(|document| &document.brief);
-    let introductions = library.introductions.values().map(|introduction| &introduction.brief);
-    let mut diagnostics = Vec::new();
-    let mut found = Vec::new();
-    for brief in documents.chain(introductions) {
+    let documents = library.documents.par_iter().map(|document| &document.brief);
+    let introductions: Vec<_> =
+        library.introductions.values().map(|introduction| &introduction.brief).collect();
+    // What the site allows may be nearly everywhere: it is not kept.
+    let told = |problem: &Diagnostic| config.lints.severity(problem.code).is_some();
+    let of_file = |brief: &Arc<Brief>| {
+        let mut found = Vec::new();
         RULES.iter().for_each(|rule| rule(Subject { brief, config, bibliography }, &mut found));
-        // What the site allows may be nearly everywhere: it is not kept.
-        diagnostics.extend(found.drain(..).filter(|problem| config.lints.severity(problem.code).is_some()));
-    }
+        found.retain(told);
+        found
+    };
+    let found: Vec<Vec<Diagnostic>> = documents.chain(introductions.into_par_iter()).map(of_file).collect();
+    let mut diagnostics: Vec<Diagnostic> = found.into_iter().flatten().collect();
     let introductions = library.introductions.values().map(|introduction| &introduction.brief);
     let briefs = library.documents.iter().map(|document| &document.brief).chain(introductions);
     let written = briefs.flat_map(|brief| {
@@ -138,11 +144,14 @@ pub fn run(library: &Library, project: &Project) -> Vec<Diagnostic> {
         let written = Written { label, path, reference, project, today: library.today };
         SOURCE_RULES.iter().for_each(|rule| rule(written, &mut diagnostics));
     }
-    for document in &library.documents[..library.briefs] {
+    let mentioned = library.documents[..library.briefs].par_iter().map(|document| {
         let language = &config.languages[document.language.index()].tag;
         let mentioning = Mentioning { document, atlas: &project.atlas, language };
-        MENTION_RULES.iter().for_each(|rule| rule(mentioning, &mut diagnostics));
-    }
+        let mut found = Vec::new();
+        MENTION_RULES.iter().for_each(|rule| rule(mentioning, &mut found));
+        found
+    });
+    diagnostics.extend(mentioned.collect::<Vec<_>>().into_iter().flatten());
     repeated_source::check_library(bibliography, &mut diagnostics);
     duplicate_title::check(library, config, &mut diagnostics);
     own_address::check(library, config, &mut diagnostics);

@@ -161,7 +161,9 @@ async function checkLinks(pages) {
   const from = new Map();
   const lead = (address, link) => from.set(link, from.get(link) ?? address);
   for (const [address, { links }] of pages) links.forEach((link) => lead(address, link));
-  for (const site of await readdir(served)) {
+  // Beside each site stands what its build remembers.
+  const sites = (await readdir(served)).filter((name) => !name.startsWith("."));
+  for (const site of sites) {
     const sitemap = await readFile(join(served, site, "sitemap.xml"), "utf8");
     for (const [, link] of sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)) lead(`/${site}/sitemap.xml`, link);
   }

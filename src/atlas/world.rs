@@ -133,9 +133,10 @@ pub(super) fn regions() -> Regions {
 
 /// Everything that is built in, by key: the first has the first id.
 pub(super) fn entities(regions: &Regions) -> Vec<Entity> {
-    let places = WORLD.into_iter().flat_map(read::<BTreeMap<String, EntityRow>>);
-    let organisations = read::<BTreeMap<String, OrganisationRow>>(ORGANISATIONS).into_iter();
+    let (places, organisations) = tables();
+    let organisations = organisations.into_iter();
     let rows: BTreeMap<String, Row> = places
+        .into_iter()
         .map(|(key, row)| (key, Row::Place(row)))
         .chain(organisations.map(|(acronym, row)| (format!("org:{acronym}"), Row::Organisation(row))))
         .collect();
@@ -147,6 +148,21 @@ pub(super) fn entities(regions: &Regions) -> Vec<Entity> {
         Row::Organisation(row) => organisation(&key, row, &ids),
     })
     .collect()
+}
+
+/// The rows of all tables. Reading them is most of what starting takes: it is done on several threads, of their own, since
+/// those that others share may be waiting for this.
+fn tables() -> (Vec<(String, EntityRow)>, BTreeMap<String, OrganisationRow>) {
+    std::thread::scope(|scope| {
+        let places = WORLD.chunks(WORLD.len().div_ceil(3)).map(|files| {
+            let rows = || files.iter().flat_map(|file| read::<BTreeMap<String, EntityRow>>(file));
+            scope.spawn(move || rows().collect::<Vec<_>>())
+        });
+        let places: Vec<_> = places.collect();
+        let organisations = read(ORGANISATIONS);
+        let places = places.into_iter().flat_map(|rows| rows.join().expect("the tables are well formed"));
+        (places.collect(), organisations)
+    })
 }
 
 enum Row {

@@ -310,6 +310,9 @@ fn end(child: &mut std::process::Child, gently: bool) {
     child.wait().unwrap();
 }
 
+/// A site at a moment: its texts by path, and the files of a first build.
+type State = (Vec<(String, String)>, BTreeMap<PathBuf, Vec<u8>>);
+
 #[test]
 fn a_build_that_is_ended_at_any_moment_leaves_whole_files_and_is_mended_by_the_next() {
     let site = Site::new();
@@ -332,7 +335,7 @@ fn a_build_that_is_ended_at_any_moment_leaves_whole_files_and_is_mended_by_the_n
             .collect();
         (texts, site.cold())
     });
-    let enter = |(texts, _): &(Vec<(String, String)>, BTreeMap<PathBuf, Vec<u8>>)| {
+    let enter = |(texts, _): &State| {
         fs::remove_dir_all(site.path("content")).unwrap();
         texts.iter().for_each(|(path, text)| site.write(path, text));
     };

@@ -262,8 +262,9 @@ impl Checked {
         let made_of: Vec<OnceLock<MadeOf>> = paths.iter().map(|_| OnceLock::new()).collect();
         let make = |index: usize, stands: Option<Status>| {
             let planned = &self.plan.pages[index];
-            let before =
-                before.get(planned.output.as_str()).filter(|file| stands.is_some() && file.status == stands);
+            let stands_still =
+                |file: &&&Remembered| stands.is_some() && file.status == stands && file.content.is_none();
+            let before = before.get(planned.output.as_str()).filter(stands_still);
             let view = match self.content(planned)? {
                 Content::Bytes(bytes) => return Ok(Some(bytes)),
                 Content::View(view) => view,

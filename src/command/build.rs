@@ -6,7 +6,7 @@ mod lost;
 use super::Outcome;
 use super::edition::{EditionArguments, ReportArguments};
 use crate::diagnostic::report::{self, Format};
-use crate::diagnostic::{Diagnostic, Severity, code};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::memory::{self, Asked, Memory, Span, Told};
 use crate::pipeline::{Checked, Unbuilt};
 use crate::project::{self, Inputs, STYLED};
@@ -68,8 +68,9 @@ pub fn run(arguments: &Build, root: &Path, terminal: &Terminal) -> anyhow::Resul
             Some(output) => Some(output.clone()),
             None => project::output(root).map(|output| root.join(output)),
         };
-        let inputs = Inputs::of(root).ok();
-        let settled = inputs.filter(|inputs| inputs.are_settled(clock()));
+        // Before they are looked at: what was settled then shows a change that comes while they are.
+        let now = clock();
+        let settled = Inputs::of(root).ok().filter(|inputs| inputs.are_settled(now));
         let memory = output.as_ref().and_then(|output| Memory::recall(output, &asked));
         if let (Some(memory), Some(output)) = (&memory, &output)
             && memory.still_holds(output, &edition, settled.as_ref())
@@ -80,7 +81,9 @@ pub fn run(arguments: &Build, root: &Path, terminal: &Terminal) -> anyhow::Resul
         let folder =
             arguments.output.clone().unwrap_or_else(|| root.join(checked.project.config.output.as_str()));
         not_among_sources(root, &folder)?;
-        let checked = arguments.with_lost_addresses(checked, &folder);
+        // An address is lost once: the next build tells only what is wrong with the site itself.
+        let told_next = told(&checked);
+        let checked = with_lost_addresses(checked, &folder);
         if arguments.refuses(&checked.diagnostics) {
             arguments.tell(&checked, &checked.diagnostics, terminal)?;
             terminal.talk(&refused(&checked.diagnostics));
@@ -94,7 +97,7 @@ pub fn run(arguments: &Build, root: &Path, terminal: &Terminal) -> anyhow::Resul
         match built {
             Ok(built) => {
                 keep(root, built.styled.as_deref());
-                let told = arguments.told(&checked);
+                let told = told(&checked);
                 let changes = Changes::of(&checked, &built, &before);
                 arguments.tell(&checked, &told.diagnostics, terminal)?;
                 arguments.tell_changes(&changes, &folder, terminal)?;
@@ -105,10 +108,7 @@ pub fn run(arguments: &Build, root: &Path, terminal: &Terminal) -> anyhow::Resul
                 // A style's own memory is an input, which this build may have changed.
                 let inputs = settled.filter(|_| built.styled.is_none());
                 let record = site::record_status(&folder);
-                // An address is lost once.
-                let mut told = told;
-                told.diagnostics.retain(|diagnostic| diagnostic.code.id != code::LOST_ADDRESS.id);
-                Memory { asked, span, inputs, record, files, told }.keep(&folder);
+                Memory { asked, span, inputs, record, files, told: told_next }.keep(&folder);
                 Ok(Outcome::Done)
             }
             Err(Unbuilt::Refused(mistakes)) => {
@@ -138,31 +138,9 @@ impl Build {
         }
     }
 
-    /// The site, and which addresses of the last build it lost.
-    fn with_lost_addresses(&self, mut checked: Checked, folder: &Path) -> Checked {
-        let lost = lost::addresses(&checked, &site::written(folder));
-        if !lost.is_empty() {
-            let mut diagnostics = checked.diagnostics.to_vec();
-            diagnostics.extend(lost);
-            report::order(&mut diagnostics);
-            checked.diagnostics = Arc::new(diagnostics);
-        }
-        checked
-    }
-
     fn refuses(&self, diagnostics: &[Diagnostic]) -> bool {
         let gravest = if self.strict { Severity::Warning } else { Severity::Error };
         diagnostics.iter().any(|diagnostic| diagnostic.severity <= gravest)
-    }
-
-    /// What the build tells of a site: warnings, and how many suggestions there are, which `check` lists.
-    fn told(&self, checked: &Checked) -> Told {
-        let diagnostics = checked.diagnostics.iter();
-        Told {
-            diagnostics: diagnostics.filter(|it| it.severity < Severity::Suggestion).cloned().collect(),
-            pages: super::check::pages(checked),
-            counts: super::check::counts(checked),
-        }
     }
 
     fn tell(&self, checked: &Checked, diagnostics: &[Diagnostic], terminal: &Terminal) -> anyhow::Result<()> {
@@ -210,6 +188,28 @@ impl Build {
         self.tell_changes(&changes, output, terminal)?;
         terminal.talk(&changes.closing(&memory.told, output, stopwatch));
         Ok(Outcome::Done)
+    }
+}
+
+/// The site, and which addresses of the last build it lost.
+fn with_lost_addresses(mut checked: Checked, folder: &Path) -> Checked {
+    let lost = lost::addresses(&checked, &site::written(folder));
+    if !lost.is_empty() {
+        let mut diagnostics = checked.diagnostics.to_vec();
+        diagnostics.extend(lost);
+        report::order(&mut diagnostics);
+        checked.diagnostics = Arc::new(diagnostics);
+    }
+    checked
+}
+
+/// What the build tells of a site: warnings, and how many suggestions there are, which `check` lists.
+fn told(checked: &Checked) -> Told {
+    let diagnostics = checked.diagnostics.iter();
+    Told {
+        diagnostics: diagnostics.filter(|it| it.severity < Severity::Suggestion).cloned().collect(),
+        pages: super::check::pages(checked),
+        counts: super::check::counts(checked),
     }
 }
 

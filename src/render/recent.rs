@@ -1,15 +1,16 @@
 //! What was made last, for whoever asks for the same again soon.
 
+use crate::source::Digest;
 use std::collections::VecDeque;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How many things are kept: more than there are threads that make some and ask again next.
 const MOST: usize = 16;
 
-/// The last things that were made, by the hash of what they were made of.
+/// The last things that were made, by the digest of what they were made of.
 #[derive(Debug)]
-pub(super) struct Recent<T>(Mutex<VecDeque<(u64, Arc<T>)>>);
+pub(super) struct Recent<T>(Mutex<VecDeque<(Digest, Arc<T>)>>);
 
 impl<T> Default for Recent<T> {
     fn default() -> Self {
@@ -24,9 +25,7 @@ impl<T> Recent<T> {
     ///
     /// Those of `make`, of which nothing is kept.
     pub(super) fn of<E>(&self, what: &impl Hash, make: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E> {
-        let mut hasher = DefaultHasher::new();
-        what.hash(&mut hasher);
-        let key = hasher.finish();
+        let key = Digest::of(what);
         let known =
             self.with(|kept| kept.iter().find(|(of, _)| *of == key).map(|(_, made)| Arc::clone(made)));
         if let Some(known) = known {
@@ -40,7 +39,7 @@ impl<T> Recent<T> {
         Ok(made)
     }
 
-    fn with<R>(&self, then: impl FnOnce(&mut VecDeque<(u64, Arc<T>)>) -> R) -> R {
+    fn with<R>(&self, then: impl FnOnce(&mut VecDeque<(Digest, Arc<T>)>) -> R) -> R {
         then(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

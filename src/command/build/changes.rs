@@ -136,25 +136,23 @@ impl Changes {
             folder: String,
             written: Vec<File<'a>>,
             kept: usize,
-            removed: Vec<&'a str>,
-            left_alone: Vec<&'a str>,
+            removed: Vec<String>,
+            left_alone: Vec<String>,
         }
         #[derive(Serialize)]
         struct File<'a> {
             path: &'a str,
             why: Why,
         }
-        let names =
-            |paths: &'_ [OutputPath]| paths.iter().map(|path| path.as_str().to_owned()).collect::<Vec<_>>();
-        let (removed, edited) = (names(&self.removed), names(&self.edited));
+        let names = |paths: &[OutputPath]| paths.iter().map(OutputPath::to_string).collect();
         let written = self.written.iter().map(|change| File { path: change.path.as_str(), why: change.why });
         let line = Line {
             build: Written {
                 folder: folder.to_string_lossy().into_owned(),
                 written: written.collect(),
                 kept: self.kept,
-                removed: removed.iter().map(String::as_str).collect(),
-                left_alone: edited.iter().map(String::as_str).collect(),
+                removed: names(&self.removed),
+                left_alone: names(&self.edited),
             },
         };
         serde_json::to_string(&line).map(|line| line + "\n").unwrap_or_default()

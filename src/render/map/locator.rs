@@ -65,11 +65,6 @@ impl Drawing {
     }
 }
 
-/// The map of a country among its neighbours, if its outline is known.
-pub fn locator(outlines: &Outlines, locator: Locator<'_>) -> Option<String> {
-    Drawing::of(outlines, locator.key).map(|drawing| with_caption(&drawing, locator.caption))
-}
-
 /// A drawing as a map of its own.
 pub(super) fn with_caption(drawing: &Drawing, caption: Caption<'_>) -> String {
     let mut svg = String::with_capacity(ROOM + 1_000);

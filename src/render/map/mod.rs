@@ -1,8 +1,8 @@
 //! Maps as inline SVG: a country among its neighbours, and the world with what the archive covers.
 //!
 //! A map is a `projection` of outlines onto a frame. `ground` takes each country's rings through it: projected, thinned to
-//! what the frame can show, clipped to it, and written as a `path`. [`locator`] and [`world`] choose the frame and put the
-//! countries together.
+//! what the frame can show, clipped to it, and written as a `path`. A [`Locator`] and [`world`] choose the frame and put the
+//! countries together; [`Sheets`] keeps what was drawn for all languages.
 //!
 //! Nothing runs in a reader's browser, and no colour is written here: a style sheet gives each class its own, by day and by
 //! night. Lengths are in units of the frame, and whole.
@@ -25,7 +25,7 @@ mod sheets;
 mod tests;
 mod world;
 
-pub use locator::{Locator, locator};
+pub use locator::Locator;
 pub use sheets::Sheets;
 pub use world::{Coverage, WorldMap, world};
 

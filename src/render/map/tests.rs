@@ -1,5 +1,6 @@
+use super::locator::{Drawing, with_caption};
 use super::projection::{Azimuthal, equal_earth};
-use super::{Caption, Coverage, Locator, WorldMap, locator, world};
+use super::{Caption, Coverage, Locator, WorldMap, world};
 use crate::atlas::Outlines;
 use crate::atlas::outline::Point;
 use quick_xml::Reader;
@@ -13,6 +14,10 @@ const CAPTION: Caption<'_> = Caption {
     description: "La République démocratique du Congo parmi ses neuf voisins : la République du Congo, la République \
                   centrafricaine, le Soudan du Sud, l’Ouganda, le Rwanda, le Burundi, la Tanzanie, la Zambie et l’Angola.",
 };
+
+fn locator(outlines: &Outlines, of: Locator<'_>) -> Option<String> {
+    Drawing::of(outlines, of.key).map(|drawing| with_caption(&drawing, of.caption))
+}
 
 fn map_of(outlines: &Outlines, key: &str) -> String {
     locator(outlines, Locator { key, caption: CAPTION }).unwrap()

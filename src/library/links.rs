@@ -10,17 +10,6 @@ use crate::project::Project;
 use crate::source::ContentPath;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One link of a document, and where it leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ResolvedLink {
-    /// The text it stands in.
-    pub passage: Passage,
-    /// Where it begins in that text.
-    pub at: usize,
-    /// Where it leads.
-    pub leads: Leads,
-}
-
 /// Where a link leads, as far as files go. Addresses are made of it when pages are planned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Leads {
@@ -76,14 +65,14 @@ pub fn resolve(library: &mut Library, project: &Project, diagnostics: &mut Vec<D
     let languages: Vec<LanguageTag> =
         project.config.languages.iter().map(|language| language.tag.clone()).collect();
     let index = Index::new(library, files, &project.atlas, &languages);
-    let mut links: Vec<Vec<ResolvedLink>> = Vec::with_capacity(library.documents.len());
+    let mut links: Vec<Vec<Leads>> = Vec::with_capacity(library.documents.len());
     let mut citations: BTreeMap<DocumentId, Vec<Citation>> = BTreeMap::new();
     for (from, document) in library.iter() {
         let resolved = resolve_file(&index, &document.brief, Some(from), diagnostics);
         cite(&mut citations, from, &document.brief, &resolved);
         links.push(resolved);
     }
-    let introductions: Vec<Vec<ResolvedLink>> = library
+    let introductions: Vec<Vec<Leads>> = library
         .introductions
         .values()
         .map(|introduction| resolve_file(&index, &introduction.brief, None, diagnostics))
@@ -106,8 +95,8 @@ pub fn resolve(library: &mut Library, project: &Project, diagnostics: &mut Vec<D
     }
 }
 
-fn asset(link: &ResolvedLink) -> Option<ContentPath> {
-    match &link.leads {
+fn asset(leads: &Leads) -> Option<ContentPath> {
+    match leads {
         Leads::Asset { path, .. } => Some(path.clone()),
         _ => None,
     }
@@ -118,10 +107,10 @@ fn cite(
     citations: &mut BTreeMap<DocumentId, Vec<Citation>>,
     from: DocumentId,
     brief: &Brief,
-    resolved: &[ResolvedLink],
+    resolved: &[Leads],
 ) {
-    for ((_, link), resolved) in brief.links().zip(resolved) {
-        let Leads::Document { id, .. } = &resolved.leads else { continue };
+    for ((_, link), leads) in brief.links().zip(resolved) {
+        let Leads::Document { id, .. } = leads else { continue };
         let citing = citations.entry(*id).or_default();
         if *id != from && citing.last().is_none_or(|last| last.from != from) {
             citing.push(Citation { from, sentence: link.sentence.clone().unwrap_or_default() });
@@ -198,15 +187,14 @@ fn resolve_file(
     brief: &Brief,
     id: Option<DocumentId>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<ResolvedLink> {
+) -> Vec<Leads> {
     let mut resolved = Vec::new();
     for (passage, link) in brief.links() {
         let asked = Asked { index, brief, passage, link };
-        let leads = asked.resolve(id).unwrap_or_else(|diagnostic| {
+        resolved.push(asked.resolve(id).unwrap_or_else(|diagnostic| {
             diagnostics.push(*diagnostic);
             Leads::Nowhere
-        });
-        resolved.push(ResolvedLink { passage, at: link.range.start, leads });
+        }));
     }
     resolved
 }

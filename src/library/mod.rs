@@ -24,7 +24,7 @@ pub use bonds::Bonds;
 pub use catalogue::{Catalogue, PublisherId, Publishers};
 pub use edition::{Edition, Now, Withheld, Withholding};
 pub use groups::{Group, Groups};
-pub use links::{Citation, Leads, ResolvedLink};
+pub use links::{Citation, Leads};
 pub use sources::{Record, SourceCitation, SourceId, Sources};
 
 use crate::atlas::{Atlas, EntityId, Lookup};
@@ -98,7 +98,7 @@ pub struct Document {
     /// The countries and organisations that its text mentions for certain and it does not declare, in the order of the atlas.
     pub mentions: Vec<EntityId>,
     /// What its links lead to, in the order of [`Brief::links`].
-    pub links: Vec<ResolvedLink>,
+    pub links: Vec<Leads>,
     /// The source of each of [`Brief::citations`].
     pub sources: Vec<SourceId>,
     /// The briefs that link to it, newest first, each once.
@@ -113,7 +113,7 @@ pub struct Introduction {
     /// The file's facts.
     pub brief: Arc<Brief>,
     /// What its links lead to, in the order of [`Brief::links`].
-    pub links: Vec<ResolvedLink>,
+    pub links: Vec<Leads>,
 }
 
 /// Every published document, and what they have to do with one another.

@@ -11,7 +11,7 @@ use crate::atlas::EntityId;
 use crate::brief::markdown::escaped;
 use crate::brief::{Brief, Part, Passage};
 use crate::library::related::{Neighbours, neighbours, related};
-use crate::library::{Document, DocumentId, LanguageId, Leads, ResolvedLink, SourceId};
+use crate::library::{Document, DocumentId, LanguageId, Leads, SourceId};
 use std::collections::BTreeMap;
 
 pub(super) fn view(here: Here<'_>, id: DocumentId) -> anyhow::Result<View> {
@@ -60,7 +60,7 @@ fn brief(here: Here<'_>, id: DocumentId, text: TextView) -> View {
 /// Briefs that a reader may want too. What the text leads to by an address of the site is linked like what it leads to by a file.
 fn others(here: Here<'_>, id: DocumentId) -> Vec<BriefLine> {
     let (library, plan) = (here.library(), here.world.plan);
-    let leads = library.document(id).links.iter().filter_map(|link| match &link.leads {
+    let leads = library.document(id).links.iter().filter_map(|leads| match leads {
         Leads::Address { path, .. } => plan.find(path),
         _ => None,
     });
@@ -302,11 +302,12 @@ pub(super) fn introduction(
     found.map(|found| text(here, &found.brief, &found.links, &[])).transpose()
 }
 
-/// The Markdown of a file, and all that rendering it takes. Notes lead to the pages of `sources`, those that the file cites.
+/// The Markdown of a file, and all that rendering it takes. `links` says where each of its links leads, and notes lead to the
+/// pages of `sources`, those that the file cites.
 pub(super) fn text<'a>(
     here: Here<'a>,
     brief: &'a Brief,
-    links: &[ResolvedLink],
+    links: &[Leads],
     sources: &[SourceId],
 ) -> anyhow::Result<TextView> {
     let brief = here.current(brief);
@@ -322,10 +323,11 @@ pub(super) fn text<'a>(
         brief.citations.iter().map(|citation| citation.note).zip(sources.iter().copied()).collect();
     Ok(TextView {
         passages,
-        links: links
-            .iter()
-            .filter(|link| link.leads != Leads::Elsewhere)
-            .map(|link| ((link.passage, link.at), url(here, link)))
+        links: brief
+            .links()
+            .zip(links)
+            .filter(|(_, leads)| **leads != Leads::Elsewhere)
+            .map(|((passage, link), leads)| ((passage, link.range.start), url(here, leads)))
             .collect(),
         mentions: mentions(here, brief),
         headings: brief
@@ -369,7 +371,7 @@ fn mentions(here: Here<'_>, brief: &Brief) -> BTreeMap<usize, (usize, String)> {
     linked.collect()
 }
 
-fn url(here: Here<'_>, link: &ResolvedLink) -> Option<String> {
+fn url(here: Here<'_>, leads: &Leads) -> Option<String> {
     let anchored = |url: String, fragment: &str| {
         if fragment.is_empty() { url } else { format!("{url}#{}", super::address::encoded(fragment)) }
     };
@@ -378,7 +380,7 @@ fn url(here: Here<'_>, link: &ResolvedLink) -> Option<String> {
         let parts: Vec<_> = query.split('%').map(super::address::encoded).collect();
         if query.is_empty() { url } else { format!("{url}?{}", parts.join("%")) }
     };
-    match &link.leads {
+    match leads {
         Leads::Document { id, fragment } => Some(anchored(here.link_to(*id), fragment)),
         Leads::Entity(entity) => here.entity_link(*entity),
         Leads::Country(language, entity) => {

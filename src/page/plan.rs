@@ -106,8 +106,8 @@ impl Plan {
         let guesses = Guesses::default();
         let mut diagnostics = Vec::new();
         for (brief, links) in documents.chain(introductions) {
-            for (link, (passage, written)) in links.iter().zip(brief.links()) {
-                let Leads::Address { path, fragment, .. } = &link.leads else { continue };
+            for (leads, (passage, written)) in links.iter().zip(brief.links()) {
+                let Leads::Address { path, fragment, .. } = leads else { continue };
                 let place = brief.place(passage, written.pointed_at());
                 let Some(address) = self.find(path) else {
                     diagnostics.push(self.nowhere(path, place, &guesses));

@@ -99,7 +99,11 @@ type Step = (&'static str, &'static [&'static str], fn(&Site));
 
 #[test]
 fn whatever_has_changed_it_is_what_a_fresh_check_finds() {
-    let steps: [Step; 25] = [
+    let steps: [Step; 26] = [
+        ("words before a link and a note", &["content/2024-01-02-b.md"], |site| {
+            let text = fs::read_to_string(site.root().join("content/2024-01-02-b.md")).unwrap();
+            site.write("content/2024-01-02-b.md", text.replace("Un lien", "Voici.\n\nUn lien"))
+        }),
         ("words that nobody else sees", &["content/2024-01-05-e.md"], |site| {
             site.write(
                 "content/2024-01-05-e.md",

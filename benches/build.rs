@@ -12,6 +12,9 @@ mod measure;
 use anyhow::Context;
 use clap::Parser;
 use corpus::{Corpus, SITE, TODAY};
+use depeche::atlas::mention::Finders;
+use depeche::brief::{self, Newsroom};
+use depeche::project::{Overrides, Project, SourceFile};
 use floor::Extent;
 use measure::{Cost, Output};
 use rayon::prelude::*;
@@ -56,8 +59,10 @@ struct Arguments {
 fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     if let Some([extent, site, output]) = arguments.role.as_deref() {
-        if extent == "status" {
-            return read_statuses(&[Path::new(site), Path::new(output)]);
+        match extent.as_str() {
+            "status" => return read_statuses(&[Path::new(site), Path::new(output)]),
+            "parse" => return read_and_parse(Path::new(site)),
+            _ => {}
         }
         let extent = if extent == "full" { Extent::Full } else { Extent::Plain };
         return floor::build(Path::new(site), Path::new(output), extent);
@@ -77,6 +82,7 @@ fn main() -> anyhow::Result<()> {
         let rows = workshop.measure(briefs, &programs, repetitions)?;
         print_table(briefs, &rows);
         print_again(&workshop.measure_again(briefs, repetitions)?);
+        print_checks(&workshop.measure_checks(briefs, repetitions)?);
     }
     Ok(())
 }
@@ -219,15 +225,77 @@ fn read_statuses(folders: &[&Path]) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn print_again(again: &Again) {
-    let rows =
-        [("statuses", &again.statuses), ("unchanged", &again.unchanged), ("one edited", &again.edited)];
-    println!("\nbuilt again{:>13}{:>10}{:>10}", "seconds", "CPU s", "peak MiB");
+/// What it costs to check a site of which nothing is known.
+struct Checks {
+    /// Reading and parsing its texts, and no more.
+    parsed: Vec<Cost>,
+    /// `depeche check`.
+    checked: Vec<Cost>,
+}
+
+impl Workshop {
+    /// Checks the archive that `measure` has built, and only reads and parses it, in turn.
+    fn measure_checks(&self, briefs: usize, repetitions: u32) -> anyhow::Result<Checks> {
+        let folder = self.folder.join(briefs.to_string());
+        let (site, log) = (folder.join("site"), folder.join("log"));
+        let mut checks = Checks { parsed: Vec::new(), checked: Vec::new() };
+        for _ in 0..repetitions {
+            let mut parse = Command::new(std::env::current_exe()?);
+            parse.args(["--role", "parse"]).args([&site, &site]);
+            checks.parsed.push(measure::run(&mut parse, &log)?);
+            let mut check = Command::new(env!("CARGO_BIN_EXE_depeche"));
+            check.args(["check", "--date", &TODAY.to_string(), "--format", "short"]).current_dir(&site);
+            checks.checked.push(measure::run(&mut check, &log)?);
+        }
+        Ok(checks)
+    }
+}
+
+/// Reads the site's folder and the facts of each of its texts, as every command does first.
+fn read_and_parse(site: &Path) -> anyhow::Result<()> {
+    let (project, _) = Project::open(site, &Overrides::default())?;
+    let languages = project.config.languages.iter().map(|language| &language.tag);
+    let finders = Finders::new(&project.atlas, languages);
+    let newsroom = Newsroom {
+        language: &project.config.languages[0].tag,
+        base_url: &project.config.base_url.value,
+        bibliography: &project.bibliography,
+        finders: &finders,
+    };
+    let parse = |file: &SourceFile| {
+        let source = project.source(&file.path).ok()?;
+        Some(brief::parse(&source, file.kind, newsroom))
+    };
+    let briefs: Vec<_> = project.sources.par_iter().map(parse).collect();
+    println!("{}", briefs.iter().flatten().count());
+    // As the program itself leaves it, for the process ends.
+    std::mem::forget(briefs);
+    Ok(())
+}
+
+fn print_checks(checks: &Checks) {
+    print_rows("checked", &[("parsed", &checks.parsed), ("check", &checks.checked)]);
+    let processor = |costs| measure::median(costs).processor.as_secs_f64().max(f64::MIN_POSITIVE);
+    println!(
+        "check / parsed: {:.2} times the CPU time",
+        processor(&checks.checked) / processor(&checks.parsed)
+    );
+}
+
+/// A table of what several programs cost, each under its name.
+fn print_rows(title: &str, rows: &[(&str, &Vec<Cost>)]) {
+    println!("\n{title:<12}{:>12}{:>10}{:>10}", "seconds", "CPU s", "peak MiB");
     for (name, costs) in rows {
         let cost = measure::median(costs);
         let (elapsed, processor) = (cost.elapsed.as_secs_f64(), cost.processor.as_secs_f64());
         println!("{name:<12}{elapsed:>12.3}{processor:>10.3}{:>10.0}", mebibytes(cost.peak));
     }
+}
+
+fn print_again(again: &Again) {
+    let rows =
+        [("statuses", &again.statuses), ("unchanged", &again.unchanged), ("one edited", &again.edited)];
+    print_rows("built again", &rows);
     let ratio = |costs: &[Cost]| {
         let floor = measure::median(&again.statuses).elapsed.as_secs_f64().max(f64::MIN_POSITIVE);
         measure::median(costs).elapsed.as_secs_f64() / floor

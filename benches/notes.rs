@@ -89,7 +89,7 @@ fn archive(briefs: usize, notes: Notes) -> anyhow::Result<Checked> {
         files.into_iter().map(|(name, text)| Ok((path(name)?, text.into_bytes()))).collect();
     let (project, diagnostics) = Project::in_memory(files?, &Overrides::default())?;
     let edition = Edition { now: Now::day(TODAY), drafts: false, scheduled: false };
-    let checked = pipeline::understand(project, diagnostics, &edition);
+    let checked = pipeline::understand(project, diagnostics, &edition, &|| ());
     anyhow::ensure!(!checked.is_refused(), "{:?} has errors: {:?}", notes, checked.diagnostics.first());
     Ok(checked)
 }

@@ -112,7 +112,7 @@ fn archive(briefs: usize) -> anyhow::Result<Library> {
     }
     let (project, diagnostics) = Project::in_memory(files, &Overrides::default())?;
     let edition = Edition { now: Now::day(TODAY), drafts: false, scheduled: false };
-    let checked = pipeline::understand(project, diagnostics, &edition);
+    let checked = pipeline::understand(project, diagnostics, &edition, &|| ());
     anyhow::ensure!(!checked.is_refused(), "the archive has errors: {:?}", checked.diagnostics.first());
     Arc::into_inner(checked.library).context("nobody else has it")
 }

@@ -1,9 +1,14 @@
 //! What a build remembers for the next one: what it was asked and what it read, what it wrote and of what, and what it told.
 //!
-//! Where all of it is still so, the next build has nothing to do and says the same again. Where not, a page whose
-//! [`Fingerprint`] is the one that is remembered, and whose file nobody touched, need not be made again. A memory helps only:
-//! one that is missing, of another version, cut short or nonsense is none, and never an error.
+//! 1. Where all of it is still so, the next build has nothing to do and says the same again.
+//! 2. Where texts have changed of which others see what they saw, it goes on with what was [`Understood`], which is kept in a
+//!    file of its own, and only pages that show words of these texts are made again.
+//! 3. Where anything else has changed, all is read anew; but a page whose [`Fingerprint`] is the one that is remembered, and
+//!    whose file nobody touched, need not be made again.
+//!
+//! A memory helps only: one that is missing, of another version, cut short or nonsense is none, and never an error.
 
+use crate::brief::KnownText;
 use crate::diagnostic::Diagnostic;
 use crate::library::Edition;
 use crate::page::{Fingerprint, OutputPath};
@@ -11,13 +16,16 @@ use crate::project::Inputs;
 use crate::site;
 use crate::source::{Digest, Status};
 use jiff::Timestamp;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::SystemTime;
 
 /// The one form of memory that is read.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+/// Under which names it is noted beside the output: what every build reads, and what it reads where a text has changed.
+const NOTES: [&str; 2] = ["memory", "library"];
 
 /// What a build remembers.
 #[derive(Debug, Serialize, Deserialize)]
@@ -26,14 +34,25 @@ pub struct Memory {
     pub asked: Asked,
     /// When what it made was right.
     pub span: Span,
-    /// What it read; nothing where that was changed so shortly before that a later change might not show.
+    /// What it read; nothing where it changed some of that itself.
     pub inputs: Option<Inputs>,
+    /// What it understood, where that is kept.
+    pub understood: Option<Understood>,
     /// The record it left there.
     pub record: Option<Status>,
     /// What it wrote, in the order of the plan.
     pub files: Vec<Remembered>,
     /// What it told.
     pub told: Told,
+}
+
+/// What is known of what a build understood.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Understood {
+    /// The texts, in the order of the project.
+    pub texts: Vec<KnownText>,
+    /// All the rest, by the digest of the file in which it is kept.
+    rest: Digest,
 }
 
 /// Who was asked to build what.
@@ -114,7 +133,7 @@ impl Span {
 impl Memory {
     /// The memory of the build that last wrote `output`, if it was asked the same.
     pub fn recall(output: &Path, asked: &Asked) -> Option<Self> {
-        let bytes = site::note(output)?;
+        let bytes = site::note(output, NOTES[0])?;
         let (sum, rest) = bytes.split_first_chunk::<32>()?;
         let (version, rest) = rest.split_first_chunk::<4>()?;
         if u32::from_le_bytes(*version) != VERSION || blake3::hash(rest) != blake3::Hash::from_bytes(*sum) {
@@ -130,13 +149,19 @@ impl Memory {
         let mut bytes = blake3::hash(&rest).as_bytes().to_vec();
         bytes.extend(VERSION.to_le_bytes());
         bytes.extend(rest);
-        let _ = site::keep_note(output, &bytes);
+        let _ = site::keep_note(output, NOTES[0], &bytes);
     }
 
-    /// Whether a build of `edition` that reads `inputs` would make just what stands in the output.
-    pub fn still_holds(&self, output: &Path, edition: &Edition, inputs: Option<&Inputs>) -> bool {
-        let is_same = || self.inputs.is_some() && self.inputs.as_ref() == inputs;
-        self.span.holds(edition) && is_same() && self.output_stands(output)
+    /// What of the inputs may have changed, if a build of `edition` that reads `inputs` would otherwise make just what stands in
+    /// the output.
+    pub fn changed<'a>(
+        &self,
+        output: &Path,
+        edition: &Edition,
+        inputs: Option<&'a Inputs>,
+    ) -> Option<Vec<&'a str>> {
+        let changed = inputs?.changed_since(self.inputs.as_ref()?)?;
+        (self.span.holds(edition) && self.output_stands(output)).then_some(changed)
     }
 
     fn output_stands(&self, output: &Path) -> bool {
@@ -156,6 +181,24 @@ impl Memory {
     }
 }
 
+impl Understood {
+    /// What was understood of `texts` besides their facts, kept beside `output`; nothing where that can't be.
+    pub fn keep(texts: Vec<KnownText>, rest: &[u8], output: &Path) -> Option<Self> {
+        site::keep_note(output, NOTES[1], rest).ok()?;
+        Some(Self { texts, rest: Digest::of_bytes(rest) })
+    }
+
+    /// The same, where texts are others and all the rest holds.
+    pub fn with_texts(&self, texts: Vec<KnownText>) -> Self {
+        Self { texts, rest: self.rest }
+    }
+
+    /// All that is kept besides the texts.
+    pub fn rest(&self, output: &Path) -> Option<Vec<u8>> {
+        site::note(output, NOTES[1]).filter(|bytes| Digest::of_bytes(bytes) == self.rest)
+    }
+}
+
 impl Remembered {
     /// Whether a file that looks as it did holds what it did, as far as that must be asked.
     pub fn still_holds(&self, output: &Path) -> bool {
@@ -164,20 +207,22 @@ impl Remembered {
     }
 }
 
-/// Files as they stand in an output after a build that ended `now`, each with what it was made of.
-pub fn remembered(
+/// Files as they stand in an output after a build that ended `now`, each with what it was made of. Those
+/// that are `known` to stand as before are not looked at.
+pub fn remembered<'a>(
     output: &Path,
-    paths: &[OutputPath],
-    made_of: &[Option<MadeOf>],
+    files: &[(OutputPath, Option<MadeOf>)],
+    known: &(dyn Fn(&OutputPath) -> Option<&'a Remembered> + Sync),
     now: SystemTime,
 ) -> Vec<Remembered> {
-    let statuses = site::statuses(output, paths);
-    let files = paths.iter().zip(made_of).zip(statuses);
-    files
-        .map(|((path, of), status)| {
-            let is_settled = status.is_none_or(|status| status.is_settled(now));
-            let content = if is_settled { None } else { site::content(output, path) };
-            Remembered { path: path.as_str().to_owned(), of: *of, status, content }
-        })
-        .collect()
+    let remembered = |(path, of): &(OutputPath, Option<MadeOf>)| {
+        if let Some(known) = known(path) {
+            return known.clone();
+        }
+        let status = site::status(output, path);
+        let is_settled = status.is_none_or(|status| status.is_settled(now));
+        let content = if is_settled { None } else { site::content(output, path) };
+        Remembered { path: path.as_str().to_owned(), of: *of, status, content }
+    };
+    files.par_iter().map(remembered).collect()
 }

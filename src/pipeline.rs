@@ -4,17 +4,17 @@
 //! parallel, and what it finds is put together in their order, so that the number of threads changes nothing.
 
 use crate::atlas::mention::Finders;
-use crate::brief::{self, Brief, Newsroom};
+use crate::brief::{self, Dossier, Newsroom};
 use crate::diagnostic::{Diagnostic, Severity, report};
 use crate::library::edition::{next_change, withholding};
 use crate::library::{Edition, Library, Withholding};
 use crate::memory::{MadeOf, Remembered};
 use crate::page::{self, Fingerprint, Page, Plan, Planned, Revised, View, World};
-use crate::project::{Laid, Overrides, Project, SourceFile};
+use crate::project::{Laid, Overrides, Project, SourceFile, changed_meanwhile};
 use crate::render::Renderer;
 use crate::rule;
-use crate::site;
-use crate::source::{ContentPath, Digest, Place, Status};
+use crate::site::{self, Stands};
+use crate::source::{ContentPath, Digest, Place};
 use crate::theme::Asset;
 use crate::waiver::{Waiver, Waivers};
 use jiff::Timestamp;
@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 mod again;
+mod kept;
 
 /// A site that has been read and understood, and what is wrong with it.
 #[derive(Debug)]
@@ -56,12 +57,14 @@ struct Grounds {
     finders: Arc<Finders>,
     /// What was read of each of the project's sources, in their order.
     read: Vec<Reading>,
+    /// The first text that was no longer what it had been when its facts were read again.
+    misread: Arc<OnceLock<ContentPath>>,
     /// Which edition of it.
     edition: Edition,
 }
 
 /// What was read of a file: its facts, or why there are none.
-type Reading = Result<Arc<Brief>, Box<Diagnostic>>;
+type Reading = Result<Dossier, Box<Diagnostic>>;
 
 /// What a build made.
 #[derive(Debug)]
@@ -76,8 +79,14 @@ pub struct Built {
     pub made_of: Vec<Option<MadeOf>>,
 }
 
-/// What is known of an earlier build's files, by their places.
-pub type Before<'a> = BTreeMap<&'a str, &'a Remembered>;
+/// What is known of an earlier build.
+#[derive(Clone, Debug, Default)]
+pub struct Before<'a> {
+    /// The files that it left, by their places.
+    pub files: BTreeMap<&'a str, &'a Remembered>,
+    /// Whether they stand as it left them, and it would make the same now, but for pages with words of a revised text.
+    pub is_seen_alike: bool,
+}
 
 /// Why a site was not written.
 #[derive(Debug)]
@@ -109,15 +118,27 @@ pub fn check_under(
     edition: &Edition,
 ) -> anyhow::Result<Checked> {
     let (project, diagnostics) = Project::open_under(root, laid, overrides)?;
-    Ok(understand(project, diagnostics, edition))
+    Ok(understand(project, diagnostics, edition, &|| ()))
 }
 
-/// The same, of a site that has been opened already.
-pub fn understand(project: Project, opening: Vec<Diagnostic>, edition: &Edition) -> Checked {
+/// The same, of a site that has been opened already. `advance` is told of each text that was read.
+pub fn understand(
+    project: Project,
+    opening: Vec<Diagnostic>,
+    edition: &Edition,
+    advance: &(dyn Fn() + Sync),
+) -> Checked {
     let finders = Arc::new(finders(&project));
-    let read = project.sources.par_iter().map(|file| read(file, &project, &finders)).collect();
+    let read = |file| {
+        let reading = read(file, &project, &finders);
+        advance();
+        reading
+    };
+    let read = project.sources.par_iter().map(read).collect();
     let rendering = Renderer::new(&project).1;
-    concluded(Arc::new(project), Grounds { opening, rendering, finders, read, edition: *edition }, edition)
+    let misread = Arc::default();
+    let grounds = Grounds { opening, rendering, finders, read, misread, edition: *edition };
+    concluded(Arc::new(project), grounds, edition)
 }
 
 /// What finds countries in the texts of a site.
@@ -128,15 +149,20 @@ fn finders(project: &Project) -> Finders {
     Finders::new(&project.atlas, languages)
 }
 
-/// Reads one file.
-fn read(file: &SourceFile, project: &Project, finders: &Finders) -> Reading {
-    let newsroom = Newsroom {
+/// What the texts of a site have in common.
+fn newsroom<'a>(project: &'a Project, finders: &'a Finders) -> Newsroom<'a> {
+    Newsroom {
         language: &project.config.languages[0].tag,
         base_url: &project.config.base_url.value,
         bibliography: &project.bibliography,
         finders,
-    };
-    project.source(&file.path).map(|source| Arc::new(brief::parse(&source, file.kind, newsroom)))
+    }
+}
+
+/// Reads one file.
+fn read(file: &SourceFile, project: &Project, finders: &Finders) -> Reading {
+    let newsroom = newsroom(project, finders);
+    project.source(&file.path).map(|source| brief::parse(&source, file.kind, newsroom).into())
 }
 
 /// What follows from the facts of all files.
@@ -149,7 +175,7 @@ fn concluded(project: Arc<Project>, grounds: Grounds, edition: &Edition) -> Chec
             Ok(brief) => {
                 diagnostics.extend_from_slice(&brief.diagnostics);
                 waivers.add(&brief.path, brief.waivers.clone());
-                briefs.push(Arc::clone(brief));
+                briefs.push(brief.clone());
             }
             Err(diagnostic) => diagnostics.push((**diagnostic).clone()),
         }
@@ -186,9 +212,9 @@ fn concluded(project: Arc<Project>, grounds: Grounds, edition: &Edition) -> Chec
 
 /// What would be wrong if the scheduled briefs came out today, as far as they have a part in it: what is found on the day
 /// itself is found too late. They are checked in a library and a plan of their own, of which nothing else is kept.
-fn ahead(briefs: &[Arc<Brief>], project: &Project, edition: &Edition) -> Vec<Diagnostic> {
+fn ahead(briefs: &[Dossier], project: &Project, edition: &Edition) -> Vec<Diagnostic> {
     let is_scheduled =
-        |brief: &&Arc<Brief>| matches!(withholding(brief, edition), Some(Withholding::Scheduled(_)));
+        |brief: &&Dossier| matches!(withholding(brief, edition), Some(Withholding::Scheduled(_)));
     let scheduled: BTreeSet<&ContentPath> =
         briefs.iter().filter(is_scheduled).map(|brief| &brief.path).collect();
     if scheduled.is_empty() {
@@ -260,11 +286,17 @@ impl Checked {
         let paths = self.paths();
         let look = self.look(program);
         let made_of: Vec<OnceLock<MadeOf>> = paths.iter().map(|_| OnceLock::new()).collect();
-        let make = |index: usize, stands: Option<Status>| {
+        let make = |index: usize, stands: &Stands<'_>| {
             let planned = &self.plan.pages[index];
+            let known = before.files.get(planned.output.as_str());
+            if let Some(file) = known.filter(|_| before.is_seen_alike && !self.shows_revised(planned)) {
+                let _ = file.of.map(|of| made_of[index].set(of));
+                return Ok(None);
+            }
+            let stands = stands();
             let stands_still =
                 |file: &&&Remembered| stands.is_some() && file.status == stands && file.content.is_none();
-            let before = before.get(planned.output.as_str()).filter(stands_still);
+            let known = known.filter(stands_still);
             let view = match self.content(planned)? {
                 Content::Bytes(bytes) => return Ok(Some(bytes)),
                 Content::View(view) => view,
@@ -272,7 +304,7 @@ impl Checked {
             let of = MadeOf { look, page: Fingerprint::of(&view, planned) };
             let _ = made_of[index].set(of);
             // What a style makes of sources is not in the view.
-            if before.is_some_and(|file| file.of == Some(of)) && self.project.config.sources.style.is_none() {
+            if known.is_some_and(|file| file.of == Some(of)) && self.project.config.sources.style.is_none() {
                 return Ok(None);
             }
             renderer.render(&view, planned).map(Some).map_err(Unmade::Mistake)
@@ -288,6 +320,15 @@ impl Checked {
             Err(site::WriteError::Unmade(failures)) => Err(unmade(failures)),
             Err(error) => Err(Unbuilt::Unwritable(anyhow::anyhow!("{error}"))),
         }
+    }
+
+    fn world(&self) -> World<'_> {
+        World { project: &self.project, library: &self.library, plan: &self.plan, revised: &self.revised }
+    }
+
+    /// Whether a page shows words of a text that was revised.
+    fn shows_revised(&self, planned: &Planned) -> bool {
+        page::shows_words(self.world(), planned, &|path| self.revised.contains_key(path))
     }
 
     /// What all pages are rendered with.
@@ -323,13 +364,10 @@ impl Checked {
             }
             _ => {}
         }
-        let world = World {
-            project: &self.project,
-            library: &self.library,
-            plan: &self.plan,
-            revised: &self.revised,
-        };
-        let view = page::view(world, planned).map_err(Unmade::Machine)?;
+        let view = page::view(self.world(), planned).map_err(Unmade::Machine)?;
+        if let Some(path) = self.grounds.misread.get() {
+            return Err(Unmade::Machine(changed_meanwhile(path)));
+        }
         let Some(view) = view else { unreachable!("only files are copied, and those were copied") };
         Ok(Content::View(Box::new(view)))
     }

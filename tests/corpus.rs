@@ -7,7 +7,7 @@ mod corpus;
 
 use corpus::{Corpus, SITE, TODAY};
 use depeche::atlas::mention::Finders;
-use depeche::brief::{self, Newsroom};
+use depeche::brief::{self, Dossier, Newsroom};
 use depeche::diagnostic::{Diagnostic, Severity};
 use depeche::library::edition::Now;
 use depeche::library::{Edition, Library};
@@ -15,7 +15,6 @@ use depeche::project::{Overrides, Project};
 use depeche::rule;
 use depeche::source::ContentPath;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 const SEED: u64 = 1;
 
@@ -87,7 +86,7 @@ fn diagnose(files: Vec<(ContentPath, Vec<u8>)>) -> Vec<Diagnostic> {
         found.append(&mut brief.diagnostics);
     }
     let edition = Edition { now: Now::day(TODAY), drafts: false, scheduled: false };
-    let briefs = briefs.into_iter().map(Arc::new).collect();
+    let briefs = briefs.into_iter().map(Dossier::from).collect();
     let (library, links) = Library::build(briefs, &project, &edition);
     found.extend(links);
     found.extend(rule::run(&library, &project));

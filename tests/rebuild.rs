@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "these tests edit sites and look at what the program wrote")]
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -21,6 +21,9 @@ struct Site {
     folder: tempfile::TempDir,
     date: String,
 }
+
+/// What a build remembers beside its output.
+const MEMORIES: [&str; 2] = [".public.depeche-library", ".public.depeche-memory"];
 
 const BRIEF: &str = "countries = [\"KZ\", \"AM\"]\n+++\n\nLe Kazakhstan parle[^a].\n\n[^a]: Une source.\n";
 
@@ -215,6 +218,19 @@ fn a_memory_that_can_not_be_believed_is_none() {
         assert_eq!(run.code, Some(0), "{}", run.talk);
         assert_eq!(site.files("public"), expected);
     }
+    let library = site.path(".public.depeche-library");
+    let whole = fs::read(&library).unwrap();
+    for (bytes, word) in [(&whole[1..], "crie"), (b"", "chante"), (&[0xff; 99], "murmure")] {
+        site.settle();
+        fs::write(&library, bytes).unwrap();
+        site.write(
+            "content/b.md",
+            &brief("B", 2, &BRIEF.replace("[^a]: Une", &format!("[^a]: Elle {word} : une"))),
+        );
+        let run = site.build(&[]);
+        assert_eq!(run.code, Some(0), "{}", run.talk);
+        assert_eq!(site.files("public"), site.cold());
+    }
 }
 
 /// Numbers without pattern, the same every time.
@@ -236,7 +252,7 @@ fn happen(site: &mut Site, random: &mut Random, step: usize) {
     let names = ["a", "b", "c", "d", "e", "f.en"];
     let name = *random.pick(&names);
     let path = format!("content/{name}.md");
-    match random.below(16) {
+    match random.below(20) {
         0..=4 => {
             // Others link to these two, which are published whatever the day.
             let last = if ["a", "b"].contains(&name) { 1 } else { 28 };
@@ -277,12 +293,18 @@ fn happen(site: &mut Site, random: &mut Random, step: usize) {
             child.wait().unwrap();
         }
         14 => {
-            let memory = site.path(".public.depeche-memory");
+            let memory = site.path(random.pick::<&str>(&MEMORIES));
             if let Ok(bytes) = fs::read(&memory) {
                 fs::write(&memory, &bytes[..random.below(bytes.len())]).unwrap();
             }
         }
-        _ => drop(fs::remove_file(site.path(".public.depeche-memory"))),
+        15 => drop(fs::remove_file(site.path(random.pick::<&str>(&MEMORIES)))),
+        _ => {
+            // Words that no other page shows, above those that lead somewhere.
+            if let Ok(text) = fs::read_to_string(site.path(&path)) {
+                site.write(&path, &text.replacen("[^n].\n", &format!("[^n].\n\nEt {step}.\n"), 1));
+            }
+        }
     }
 }
 
@@ -378,7 +400,8 @@ fn a_build_that_is_ended_at_any_moment_leaves_whole_files_and_is_mended_by_the_n
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .filter(|name| name.starts_with('.'))
         .collect();
-    assert_eq!(beside, [".public.depeche-memory"], "nothing is left lying about");
+    let beside: BTreeSet<&str> = beside.iter().map(String::as_str).collect();
+    assert_eq!(beside, MEMORIES.into(), "nothing is left lying about");
 }
 
 /// A file system of so many KiB in memory, mounted for one test.

@@ -9,8 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
-use depeche::site::{Outcome, OutputPath, Settings, WriteError, write};
-use depeche::source::Status;
+use depeche::site::{Outcome, OutputPath, Settings, Stands, WriteError, write};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -74,11 +73,11 @@ impl Output {
 
 /// A build of a site as it is written in a test. A text that begins with `!` can't be made.
 fn build(folder: &Path, force: bool, site: &[(&str, &str)]) -> Result<Outcome, WriteError<String>> {
-    let make = |index: usize, _: Option<Status>| {
+    let make = |index: usize, _: &Stands<'_>| {
         let (path, text) = site[index];
         if text.starts_with('!') { Err(path.to_owned()) } else { Ok(Some(text.into())) }
     };
-    write(Settings { folder, force }, &places(site), &make, &|| ())
+    write(Settings { folder, force, as_recorded: false }, &places(site), &make, &|| ())
 }
 
 fn places(site: &[(&str, &str)]) -> Vec<OutputPath> {
@@ -217,14 +216,20 @@ fn each_file_is_made_once_and_told_of_once() {
         let made: Vec<AtomicUsize> = (0..50).map(|_| AtomicUsize::new(0)).collect();
         let advanced = AtomicUsize::new(0);
         let paths: Vec<OutputPath> = (0..50).map(|i| place(&format!("{i}"))).collect();
-        let make = |i: usize, _: Option<Status>| {
+        let make = |i: usize, _: &Stands<'_>| {
             made[i].fetch_add(1, Ordering::Relaxed);
             Ok::<_, String>(Some(vec![]))
         };
         let advance = || {
             advanced.fetch_add(1, Ordering::Relaxed);
         };
-        write(Settings { folder: &output.folder(), force: false }, &paths, &make, &advance).unwrap();
+        write(
+            Settings { folder: &output.folder(), force: false, as_recorded: false },
+            &paths,
+            &make,
+            &advance,
+        )
+        .unwrap();
         assert!(made.iter().all(|count| count.load(Ordering::Relaxed) == 1));
         assert_eq!(advanced.load(Ordering::Relaxed), 50);
     }
@@ -286,12 +291,13 @@ fn nothing_is_written_when_making_a_file_panics() {
     let output = Output::new();
     output.build(&[("a", "1")]);
     let before = tree(&output.folder());
-    let make = |index: usize, _: Option<Status>| {
+    let make = |index: usize, _: &Stands<'_>| {
         if index == 1 { panic!("on purpose") } else { Ok::<_, String>(Some(b"2".to_vec())) }
     };
     let folder = output.folder();
     let paths = [place("a"), place("b")];
-    let panicking = || write(Settings { folder: &folder, force: false }, &paths, &make, &|| ());
+    let panicking =
+        || write(Settings { folder: &folder, force: false, as_recorded: false }, &paths, &make, &|| ());
     assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(panicking)).is_err());
     assert_eq!(tree(&output.folder()), before);
     output.assert_tidy();
@@ -604,12 +610,18 @@ fn two_builds_do_not_write_one_folder_at_once() {
     let output = Output::new();
     for _ in 0..2 {
         let folder = output.folder();
-        let make = |_: usize, _: Option<Status>| {
+        let make = |_: usize, _: &Stands<'_>| {
             let other = build(&folder, true, &[("a", "other")]);
             assert!(matches!(other, Err(WriteError::Busy { .. })), "{other:?}");
             Ok::<_, String>(Some(b"1".to_vec()))
         };
-        write(Settings { folder: &output.folder(), force: false }, &[place("a")], &make, &|| ()).unwrap();
+        write(
+            Settings { folder: &output.folder(), force: false, as_recorded: false },
+            &[place("a")],
+            &make,
+            &|| (),
+        )
+        .unwrap();
         assert_eq!(output.tree()["a"], "1");
     }
     output.assert_tidy();

@@ -5,7 +5,7 @@ use super::region::RegionId;
 use crate::data::PartialDate;
 use crate::language::LanguageTag;
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -123,7 +123,7 @@ pub enum MemberStatus {
 }
 
 /// One entity of one atlas. Ids order as [`Atlas::iter`](super::Atlas::iter) does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EntityId(u32);
 
 impl EntityId {

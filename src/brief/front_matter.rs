@@ -22,7 +22,7 @@ use crate::waiver::{self, Reach, Waiver};
 use jiff::civil::Date;
 
 /// What a file says of itself, every key as it was written.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct FrontMatter {
     /// The title, on one line. A brief or a page without one was told.
     pub title: Option<Spanned<String>>,
@@ -69,7 +69,7 @@ pub struct FrontMatter {
 }
 
 /// Something that was wrong and has been put right.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Correction {
     /// The day it was put right.
     pub date: Spanned<Date>,
@@ -78,7 +78,7 @@ pub struct Correction {
 }
 
 /// The image above the text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Image {
     /// The path of its file, from the brief's folder.
     pub file: Spanned<String>,

@@ -4,7 +4,7 @@ use crate::source::ContentPath;
 use pulldown_cmark::LinkType;
 
 /// What a link or an image leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// A file of the site by its path, `../2022/erevan.md#section`.
     File {

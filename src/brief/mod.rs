@@ -8,6 +8,8 @@
 //! 3. [`body`] walks over the pieces and collects facts, with the help of [`link`], [`prose`], [`sign`],
 //!    [`doubled`], [`leftover`] and [`spoken`];
 //! 4. [`notes`] numbers the notes.
+//!
+//! The site keeps it as a [`Dossier`], whose facts may wait to be read until they are asked for.
 
 pub mod front_matter;
 pub mod link;
@@ -19,10 +21,12 @@ pub mod leftover;
 pub mod spoken;
 pub mod body;
 pub mod notes;
-mod alike;
+mod dossier;
+mod seen;
 
 pub use crate::project::FileKind;
 pub use body::{Heading, Link, LinkKind, Sentence};
+pub use dossier::{Dossier, KnownText, Reread};
 pub use front_matter::{FrontMatter, FrontNote};
 pub use link::Target;
 pub use notes::{Note, Notes, Origin};
@@ -94,7 +98,7 @@ pub struct Brief {
 }
 
 /// A part of a file that is looked at for what it speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// The title.
     Title,
@@ -116,7 +120,7 @@ pub struct Newsroom<'a> {
 }
 
 /// A note that cites a source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Citation {
     /// Its index in [`Notes::called`].
     pub note: usize,

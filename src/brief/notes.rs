@@ -15,7 +15,7 @@ use std::sync::Arc;
 const MOST_COMMAS: usize = 8;
 
 /// The notes of one file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Notes {
     /// The notes a reader meets; the first is note 1.
     pub called: Vec<Note>,
@@ -66,7 +66,7 @@ pub enum Origin {
 }
 
 /// A definition, and its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Defined {
     /// The label as it is written.
     pub label: String,
@@ -75,7 +75,7 @@ pub struct Defined {
 }
 
 /// A call that leads nowhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Undefined {
     /// The label as it is written.
     pub label: String,

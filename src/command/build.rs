@@ -4,17 +4,20 @@ mod changes;
 mod lost;
 
 use super::Outcome;
+use super::check::leave;
 use super::edition::{EditionArguments, ReportArguments};
 use crate::diagnostic::report::{self, Format};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::memory::{self, Asked, Memory, Span, Told};
-use crate::pipeline::{Checked, Unbuilt};
+use crate::library::Edition;
+use crate::memory::{self, Asked, Memory, Span, Told, Understood};
+use crate::pipeline::{Before, Checked, Unbuilt};
 use crate::project::{self, Inputs, STYLED};
-use crate::site;
-use crate::source::Status;
+use crate::site::{self, OutputPath};
+use crate::source::{ContentPath, Status};
 use crate::terminal::{Stopwatch, Terminal};
 use anyhow::Context;
 use changes::Changes;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -68,47 +71,61 @@ pub fn run(arguments: &Build, root: &Path, terminal: &Terminal) -> anyhow::Resul
             Some(output) => Some(output.clone()),
             None => project::output(root).map(|output| root.join(output)),
         };
-        // Before they are looked at: what was settled then shows a change that comes while they are.
-        let now = clock();
-        let settled = Inputs::of(root).ok().filter(|inputs| inputs.are_settled(now));
-        let memory = output.as_ref().and_then(|output| Memory::recall(output, &asked));
-        if let (Some(memory), Some(output)) = (&memory, &output)
-            && memory.still_holds(output, &edition, settled.as_ref())
-        {
+        let (inputs, memory) =
+            rayon::join(|| Inputs::of(root, clock()).ok(), || Memory::recall(output.as_ref()?, &asked));
+        let changed = memory.as_ref().zip(output.as_ref());
+        let changed = changed.and_then(|(memory, output)| memory.changed(output, &edition, inputs.as_ref()));
+        if let (Some([]), Some(memory), Some(output)) = (changed.as_deref(), &memory, &output) {
             return arguments.told_again(memory, (root, output), terminal, &stopwatch);
         }
-        let checked = arguments.edition.check(root)?;
-        let folder =
-            arguments.output.clone().unwrap_or_else(|| root.join(checked.project.config.output.as_str()));
-        not_among_sources(root, &folder)?;
-        // An address is lost once: the next build tells only what is wrong with the site itself.
-        let told_next = told(&checked);
-        let checked = with_lost_addresses(checked, &folder);
+        let understanding = Understanding { arguments, root, edition: &edition, terminal };
+        let restored = match (changed, &memory, &output) {
+            (Some(changed), Some(memory), Some(output)) => {
+                understanding.restored(memory, output, &changed)?
+            }
+            _ => None,
+        };
+        let site = match restored {
+            Some(site) => site,
+            None => understanding.anew()?,
+        };
+        let Site { checked, folder, told, told_next, understood, is_seen_alike } = site;
         if arguments.refuses(&checked.diagnostics) {
             arguments.tell(&checked, &checked.diagnostics, terminal)?;
             terminal.talk(&refused(&checked.diagnostics));
             return Ok(Outcome::Refused);
         }
-        let settings = site::Settings { folder: &folder, force: arguments.force };
-        let before = memory.as_ref().map(Memory::by_path).unwrap_or_default();
+        let settings = site::Settings { folder: &folder, force: arguments.force, as_recorded: is_seen_alike };
+        let files = memory.as_ref().map(Memory::by_path).unwrap_or_default();
+        let before = Before { files, is_seen_alike };
         let progress = terminal.progress("building", checked.plan.pages.len());
         let built = checked.build(settings, &asked.program, &before, &|| progress.advance());
         drop(progress);
         match built {
             Ok(built) => {
                 keep(root, built.styled.as_deref());
-                let told = told(&checked);
                 let changes = Changes::of(&checked, &built, &before);
                 arguments.tell(&checked, &told.diagnostics, terminal)?;
                 arguments.tell_changes(&changes, &folder, terminal)?;
                 terminal.talk(&changes.closing(&told, &folder, &stopwatch));
-                let paths = checked.paths();
-                let files = memory::remembered(&folder, &paths, &built.made_of, clock());
+                let written: BTreeSet<&OutputPath> = changes.written().collect();
+                let stands = |path: &OutputPath| is_seen_alike && !written.contains(path);
+                let known = |path: &OutputPath| {
+                    let file = before.files.get(path.as_str()).copied();
+                    file.filter(|_| stands(path))
+                };
+                let files: Vec<_> = checked.paths().into_iter().zip(built.made_of).collect();
+                let files = memory::remembered(&folder, &files, &known, clock());
                 let span = Span::of(&edition, checked.next_change);
                 // A style's own memory is an input, which this build may have changed.
-                let inputs = settled.filter(|_| built.styled.is_none());
+                let inputs = inputs.filter(|_| built.styled.is_none());
                 let record = site::record_status(&folder);
-                Memory { asked, span, inputs, record, files, told: told_next }.keep(&folder);
+                let understood = understood.or_else(|| {
+                    let rest = checked.kept()?;
+                    Understood::keep(checked.texts()?, &rest, &folder)
+                });
+                Memory { asked, span, inputs, understood, record, files, told: told_next }.keep(&folder);
+                leave(checked);
                 Ok(Outcome::Done)
             }
             Err(Unbuilt::Refused(mistakes)) => {
@@ -120,6 +137,66 @@ pub fn run(arguments: &Build, root: &Path, terminal: &Terminal) -> anyhow::Resul
             Err(Unbuilt::Unwritable(error)) => Err(error),
         }
     })
+}
+
+/// A site that is to be written, and what is to be told of it.
+struct Site {
+    checked: Checked,
+    folder: PathBuf,
+    told: Told,
+    /// What the next build tells where nothing has changed. An address is lost once.
+    told_next: Told,
+    /// What is known already of what was understood, where it is kept.
+    understood: Option<Understood>,
+    /// Whether the last build would make the same, but for pages with words of a revised text.
+    is_seen_alike: bool,
+}
+
+/// What a site is understood from.
+#[derive(Clone, Copy)]
+struct Understanding<'a> {
+    arguments: &'a Build,
+    root: &'a Path,
+    edition: &'a Edition,
+    terminal: &'a Terminal,
+}
+
+impl Understanding<'_> {
+    /// Reads all of it.
+    fn anew(self) -> anyhow::Result<Site> {
+        let checked = self.arguments.edition.check(self.root, self.terminal)?;
+        let output = checked.project.config.output.as_str();
+        let folder = self.arguments.output.clone().unwrap_or_else(|| self.root.join(output));
+        not_among_sources(self.root, &folder)?;
+        let told_next = told(&checked);
+        let checked = with_lost_addresses(checked, &folder);
+        let told = told(&checked);
+        Ok(Site { checked, folder, told, told_next, understood: None, is_seen_alike: false })
+    }
+
+    /// Goes on with what the last build understood, where only texts have changed and others see in them what they saw.
+    fn restored(self, memory: &Memory, output: &Path, changed: &[&str]) -> anyhow::Result<Option<Site>> {
+        let changed: Option<BTreeSet<ContentPath>> =
+            changed.iter().map(|path| ContentPath::new(path).filter(ContentPath::is_text)).collect();
+        let known = memory.understood.as_ref().zip(changed);
+        let Some((understood, changed)) = known else { return Ok(None) };
+        let Some(rest) = understood.rest(output) else { return Ok(None) };
+        let overrides = self.arguments.edition.overrides();
+        let restored =
+            Checked::restored(self.root, &overrides, self.edition, &rest, &understood.texts, &changed)?;
+        let site = |checked: Checked| {
+            let understood = checked.texts().map(|texts| understood.with_texts(texts));
+            Site {
+                folder: output.to_owned(),
+                told: memory.told.clone(),
+                told_next: memory.told.clone(),
+                understood,
+                is_seen_alike: true,
+                checked,
+            }
+        };
+        Ok(restored.map(site))
+    }
 }
 
 /// Now, to tell which files were changed so shortly before that a later change might not show.

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::report::{self, Format};
 use crate::library::{Edition, Now};
 use crate::pipeline::{self, Checked};
-use crate::project::Overrides;
+use crate::project::{Laid, Overrides, Project};
 use crate::source::ContentPath;
 use crate::terminal::Terminal;
 use anyhow::Context;
@@ -55,8 +55,8 @@ impl EditionArguments {
     /// # Errors
     ///
     /// When there is no site, or the machine refuses to show it.
-    pub fn check(&self, root: &Path) -> anyhow::Result<Checked> {
-        pipeline::check(root, &self.overrides(), &self.edition()?)
+    pub fn check(&self, root: &Path, terminal: &Terminal) -> anyhow::Result<Checked> {
+        checked(root, Laid::new(), &self.overrides(), &self.edition()?, terminal)
     }
 
     /// Does `work` in as many threads as are asked for.
@@ -73,6 +73,24 @@ impl EditionArguments {
             }
         }
     }
+}
+
+/// The site at `root`, some of its files as they would be with the texts that are laid over them; while it is read, the terminal
+/// shows how far that has come.
+///
+/// # Errors
+///
+/// When there is no site, or the machine refuses to show it.
+pub fn checked(
+    root: &Path,
+    laid: Laid,
+    overrides: &Overrides,
+    edition: &Edition,
+    terminal: &Terminal,
+) -> anyhow::Result<Checked> {
+    let (project, opening) = Project::open_under(root, laid, overrides)?;
+    let progress = terminal.progress("reading", project.sources.len());
+    Ok(pipeline::understand(project, opening, edition, &|| progress.advance()))
 }
 
 /// The option of commands that report mistakes.

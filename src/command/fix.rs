@@ -1,11 +1,10 @@
 //! `depeche fix`: the mends that `check` offers, applied.
 
 use super::check::counted;
-use super::edition::EditionArguments;
+use super::edition::{self, EditionArguments};
 use super::{Outcome, explain, rewrite, shown};
 use crate::diagnostic::{Applicability, Code, Diagnostic, report};
 use crate::mend::{self, Choice, Mended, Mending, difference};
-use crate::pipeline;
 use crate::source::ContentPath;
 use crate::terminal::{Stopwatch, Terminal};
 use anyhow::{Context, bail, ensure};
@@ -59,7 +58,7 @@ pub fn run(arguments: &Fix, root: &Path, terminal: &Terminal) -> anyhow::Result<
     let choice = choice(arguments, root)?;
     let (overrides, edition) = (arguments.edition.overrides(), arguments.edition.edition()?);
     let mending = arguments.edition.in_threads(|| {
-        mend::site(&|laid| pipeline::check_under(root, laid, &overrides, &edition), &choice)
+        mend::site(&|laid| edition::checked(root, laid, &overrides, &edition, terminal), &choice)
     })?;
     for mend in &mending.unsound {
         terminal.talk(&format!(

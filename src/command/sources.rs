@@ -69,7 +69,7 @@ pub fn run(arguments: &Sources, root: &Path, terminal: &Terminal) -> anyhow::Res
     }
     let edition = &arguments.edition;
     edition.in_threads(|| {
-        let checked = edition.check(root)?;
+        let checked = edition.check(root, terminal)?;
         let mut items = inventory::take(&checked);
         items.retain(|item| is_wanted(item, arguments));
         for item in &items {

@@ -62,7 +62,7 @@ impl Spanned<String> {
 }
 
 /// Which of the two forms a table was written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
     /// TOML 1.1.
     Toml,

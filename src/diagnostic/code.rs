@@ -6,7 +6,7 @@
 use super::Severity;
 
 /// A kind of mistake, by which it can be looked up (`depeche explain`) and its level set (`[lints]`).
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Code {
     /// `D` and three digits; the hundreds tell the part of the site. Never reused.
     pub id: &'static str,
@@ -21,7 +21,7 @@ pub struct Code {
 }
 
 /// What a site makes of a kind of mistake: how grave it is, or that nothing is said of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Level {
     /// Nothing is said of it.
     Allow,

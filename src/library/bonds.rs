@@ -7,6 +7,7 @@
 
 use super::{Catalogue, Document, DocumentId, Groups};
 use crate::atlas::EntityId;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// How many briefs of a bond one brief is compared with: all, or those nearest in time. What more of them share says something
@@ -30,7 +31,7 @@ mod share {
 pub const UNIT: u32 = 64;
 
 /// All that briefs share.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Bonds {
     bonds: Vec<Bond>,
     /// The briefs of every bond, newest first, one bond after the other.
@@ -44,14 +45,14 @@ pub struct Bonds {
 }
 
 /// Something that several briefs share.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Bond {
     /// Those briefs, among the members.
     members: Range<u32>,
     weight: u32,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Place {
     bond: u32,
     /// An index in the members.

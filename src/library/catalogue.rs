@@ -4,10 +4,11 @@ use super::sources::{Record, SourceCitation};
 use super::{Document, DocumentId, LanguageId, SourceId, Sources};
 use crate::language::slug_within;
 use crate::reference::{Bibliography, Reference};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A publisher of sources: its index in [`Publishers::all`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PublisherId(u32);
 
 impl PublisherId {
@@ -22,7 +23,7 @@ impl PublisherId {
 }
 
 /// Who made sources public: by name, or else by the host they are read at.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Publisher {
     /// The name as most sources have it; what has neither publisher nor address has none.
     pub name: Option<String>,
@@ -31,7 +32,7 @@ pub struct Publisher {
 }
 
 /// Who published the sources that are cited.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Publishers {
     /// Each once, however its name is spelt.
     pub all: Vec<Publisher>,
@@ -40,7 +41,7 @@ pub struct Publishers {
 }
 
 /// What the documents of one language cite.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Catalogue {
     /// The sources of each publisher.
     pub publishers: BTreeMap<PublisherId, Shelf>,
@@ -51,7 +52,7 @@ pub struct Catalogue {
 }
 
 /// What the documents of one language cite of one publisher.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Shelf {
     /// Its sources, those that the newest documents cite first.
     pub sources: Vec<SourceId>,

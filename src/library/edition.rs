@@ -1,11 +1,11 @@
 //! Which briefs are published on a given day.
 
-use crate::brief::Brief;
+use crate::brief::{Brief, Dossier};
 use crate::source::ContentPath;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use std::sync::Arc;
+use serde::{Deserialize, Serialize};
 
 /// The day a site is built for, and what is shown besides that day's briefs.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +41,7 @@ impl Now {
 }
 
 /// A brief that is not published, of which nothing is kept but what messages to its writers need.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Withheld {
     /// The file.
     pub path: ContentPath,
@@ -52,7 +52,7 @@ pub struct Withheld {
 }
 
 /// Why a brief is not published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Withholding {
     /// Its front matter says `draft = true`.
     Draft,
@@ -63,7 +63,7 @@ pub enum Withholding {
 }
 
 /// Parts the briefs to publish from the others.
-pub fn divide(briefs: Vec<Arc<Brief>>, edition: &Edition) -> (Vec<Arc<Brief>>, Vec<Withheld>) {
+pub fn divide(briefs: Vec<Dossier>, edition: &Edition) -> (Vec<Dossier>, Vec<Withheld>) {
     let mut published = Vec::with_capacity(briefs.len());
     let mut withheld = Vec::new();
     for brief in briefs {
@@ -78,7 +78,7 @@ pub fn divide(briefs: Vec<Arc<Brief>>, edition: &Edition) -> (Vec<Arc<Brief>>, V
 }
 
 /// The next instant of the day at which an edition of these briefs would be another.
-pub fn next_change(briefs: &[Arc<Brief>], edition: &Edition) -> Option<Timestamp> {
+pub fn next_change(briefs: &[Dossier], edition: &Edition) -> Option<Timestamp> {
     let moments = briefs.iter().flat_map(|brief| {
         let date = brief.front.date.as_ref().map(|date| date.value);
         let expires = brief.front.expires.as_ref().map(|expires| expires.value);

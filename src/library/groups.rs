@@ -8,10 +8,11 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::language::slug;
 use crate::project::Project;
 use crate::source::Place;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One language's lists.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Groups {
     /// All its briefs.
     pub all: Vec<DocumentId>,
@@ -30,7 +31,7 @@ pub struct Groups {
 }
 
 /// The briefs that share a word of their front matter.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Group {
     /// The word as the oldest brief writes it.
     pub name: String,

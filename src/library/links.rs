@@ -8,10 +8,11 @@ use crate::diagnostic::{Diagnostic, Fix, Guesses, code};
 use crate::language::{LanguageTag, fold, slug};
 use crate::project::Project;
 use crate::source::ContentPath;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a link leads, as far as files go. Addresses are made of it when pages are planned.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Leads {
     /// To another document, or this one.
     Document {
@@ -51,7 +52,7 @@ pub enum Leads {
 }
 
 /// A brief that links here.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// The brief.
     pub from: DocumentId,

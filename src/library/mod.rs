@@ -10,11 +10,14 @@
 //! 5. [`sources`] tells apart what is cited, and by whom; [`catalogue`] files it by publisher;
 //! 6. [`bonds`] lists what briefs share;
 //! 7. [`translations`] pairs the languages, [`related`] finds neighbours on demand.
+//!
+//! A build keeps its library for the next one: [`kept`].
 
 pub mod bonds;
 pub mod catalogue;
 pub mod edition;
 pub mod groups;
+pub mod kept;
 pub mod links;
 pub mod related;
 pub mod sources;
@@ -24,11 +27,12 @@ pub use bonds::Bonds;
 pub use catalogue::{Catalogue, PublisherId, Publishers};
 pub use edition::{Edition, Now, Withheld, Withholding};
 pub use groups::{Group, Groups};
+pub use kept::KeptLibrary;
 pub use links::{Citation, Leads};
 pub use sources::{Record, SourceCitation, SourceId, Sources};
 
 use crate::atlas::{Atlas, EntityId, Lookup};
-use crate::brief::{Brief, FileKind, Target};
+use crate::brief::{Brief, Dossier, FileKind, Target};
 use crate::config::{Config, Filling, Route};
 use crate::data::{Spanned, quote};
 use crate::diagnostic::{Diagnostic, Fix, code};
@@ -37,11 +41,11 @@ use crate::project::Project;
 use crate::source::{ContentPath, Place};
 use jiff::civil::Date;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// A published document: its index in [`Library::documents`]. Of two briefs the newer has the smaller id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DocumentId(u32);
 
 impl DocumentId {
@@ -56,7 +60,7 @@ impl DocumentId {
 }
 
 /// One of the site's languages: its index in [`Config::languages`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct LanguageId(u16);
 
 impl LanguageId {
@@ -84,7 +88,7 @@ impl LanguageId {
 #[derive(Debug)]
 pub struct Document {
     /// The file's own facts, which a later library may share.
-    pub brief: Arc<Brief>,
+    pub brief: Dossier,
     /// What it is written in.
     pub language: LanguageId,
     /// Its name in addresses and wikilinks. Others may have it where addresses hold a date; a wikilink then says too little.
@@ -111,7 +115,7 @@ pub struct Document {
 #[derive(Debug)]
 pub struct Introduction {
     /// The file's facts.
-    pub brief: Arc<Brief>,
+    pub brief: Dossier,
     /// What its links lead to, in the order of [`Brief::links`].
     pub links: Vec<Leads>,
 }
@@ -145,7 +149,7 @@ pub struct Library {
 
 impl Library {
     /// Gathers the `briefs` of `project`, in any order.
-    pub fn build(briefs: Vec<Arc<Brief>>, project: &Project, edition: &Edition) -> (Self, Vec<Diagnostic>) {
+    pub fn build(briefs: Vec<Dossier>, project: &Project, edition: &Edition) -> (Self, Vec<Diagnostic>) {
         let (config, atlas) = (&project.config, &project.atlas);
         let mut diagnostics = Vec::new();
         let (published, withheld) = edition::divide(briefs, edition);
@@ -256,12 +260,7 @@ impl Document {
 }
 
 /// What the site makes of one file.
-fn document(
-    brief: Arc<Brief>,
-    config: &Config,
-    atlas: &Atlas,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Document {
+fn document(brief: Dossier, config: &Config, atlas: &Atlas, diagnostics: &mut Vec<Diagnostic>) -> Document {
     let declared = countries_of(&brief, config, atlas, diagnostics);
     let mentions = mentions_of(&brief, &declared, config, atlas);
     let (organisations, countries) = declared.into_iter().partition(|&entity| atlas.is_organisation(entity));
@@ -424,7 +423,7 @@ fn unknown_country(written: &Spanned<String>, place: Place, nearest: &[String]) 
 
 /// Which country and language each introduction is for: `content/countries/kz.md`, `content/countries/kz.en.md`.
 fn introduce(
-    files: Vec<Arc<Brief>>,
+    files: Vec<Dossier>,
     config: &Config,
     atlas: &Atlas,
     diagnostics: &mut Vec<Diagnostic>,

@@ -2,10 +2,11 @@
 
 use super::{Document, DocumentId};
 use crate::reference::{Bibliography, Identity, Reference};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A source that is cited: its index in [`Sources::all`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SourceId(u32);
 
 impl SourceId {
@@ -20,14 +21,14 @@ impl SourceId {
 }
 
 /// Every source that a published document cites.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Sources {
     /// Each once, however often it was written down; those that the newest documents cite come first.
     pub all: Vec<CitedSource>,
 }
 
 /// A source, and who cites it.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CitedSource {
     /// What it is.
     pub identity: Identity,
@@ -38,7 +39,7 @@ pub struct CitedSource {
 }
 
 /// Where a source is written down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Record {
     /// In the shared library: its n-th entry.
     Shared(usize),
@@ -47,7 +48,7 @@ pub enum Record {
 }
 
 /// A document that cites a source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceCitation {
     /// The document.
     pub from: DocumentId,

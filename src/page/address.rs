@@ -1,11 +1,12 @@
 //! Addresses: where each page stands in the site, and how one page's link to another is written.
 
 use crate::config::LinkStyle;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 
 /// A page's or file's place in the site: `/` and the path from the site's root, whatever the base URL. A page ends in `/`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Address(String);
 
 impl Address {

@@ -9,7 +9,7 @@ use super::view::{
 use super::{GroupKind, Here, Subject, cite, json_ld, source};
 use crate::atlas::EntityId;
 use crate::brief::markdown::escaped;
-use crate::brief::{Brief, Part, Passage};
+use crate::brief::{Brief, Dossier, Part, Passage};
 use crate::library::related::{Neighbours, neighbours, related};
 use crate::library::{Document, DocumentId, LanguageId, Leads, SourceId};
 use std::collections::BTreeMap;
@@ -306,12 +306,12 @@ pub(super) fn introduction(
 /// pages of `sources`, those that the file cites.
 pub(super) fn text<'a>(
     here: Here<'a>,
-    brief: &'a Brief,
+    brief: &'a Dossier,
     links: &[Leads],
     sources: &[SourceId],
 ) -> anyhow::Result<TextView> {
     let brief = here.current(brief);
-    let source = here.project().same_source(&brief.path, brief.hash)?;
+    let source = here.project().same_source(brief.path(), brief.hash())?;
     let mut passages = BTreeMap::from([(Passage::Body, source.text[brief.body_start..].to_owned())]);
     for (passage, _) in &brief.passages {
         if let Some(text) = brief.front.passage(*passage) {

@@ -3,22 +3,21 @@
 use super::frame::Head;
 use super::view::{CategoryView, Content, FeedEntry, FeedView, View};
 use super::{Address, Feed, Here, Subject, document};
+use crate::config::Config;
 use crate::data::Moment;
-use crate::library::DocumentId;
+use crate::library::{DocumentId, Library};
 use jiff::civil::Date;
 
 pub(super) fn view(here: Here<'_>, feed: &Feed) -> anyhow::Result<View> {
-    let groups = &here.library().groups[feed.language.index()];
     let settings = &here.project().config.languages[feed.language.index()];
-    let (subject, briefs, title) = match feed.country {
-        None => (Subject::Home(feed.language), groups.all.as_slice(), settings.title.clone()),
+    let (subject, title) = match feed.country {
+        None => (Subject::Home(feed.language), settings.title.clone()),
         Some(country) => {
             let title = here.country_feed(country).map(|(_, title)| title).unwrap_or_default();
-            let briefs = groups.countries.get(&country).map(Vec::as_slice).unwrap_or_default();
-            (Subject::Country(feed.language, country), briefs, title)
+            (Subject::Country(feed.language, country), title)
         }
     };
-    let newest = &briefs[..briefs.len().min(here.project().config.feed_entries)];
+    let newest = newest(here.library(), &here.project().config, feed);
     let entries = newest.iter().map(|&id| entry(here, id)).collect::<anyhow::Result<Vec<_>>>()?;
     let updated = entries.iter().map(|entry| entry.updated.as_str()).max();
     let page = here.world.plan.list(&subject);
@@ -32,6 +31,16 @@ pub(super) fn view(here: Here<'_>, feed: &Feed) -> anyhow::Result<View> {
         entries,
     };
     Ok(here.framed(Head { kind: "feed", title, ..Head::default() }, Content::Feed(Box::new(view))))
+}
+
+/// The briefs in a feed, newest first.
+pub(super) fn newest<'a>(library: &'a Library, config: &Config, feed: &Feed) -> &'a [DocumentId] {
+    let groups = &library.groups[feed.language.index()];
+    let briefs = match feed.country {
+        None => groups.all.as_slice(),
+        Some(country) => groups.countries.get(&country).map(Vec::as_slice).unwrap_or_default(),
+    };
+    &briefs[..briefs.len().min(config.feed_entries)]
 }
 
 fn entry(here: Here<'_>, id: DocumentId) -> anyhow::Result<FeedEntry> {

@@ -3,10 +3,11 @@
 use crate::atlas::{Atlas, EntityId, Kind};
 use crate::library::{DocumentId, Group, Groups, LanguageId, PublisherId, SourceId};
 use crate::source::ContentPath;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What stands at an address.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Page {
     /// A brief or a stand-alone page.
     Document(DocumentId),
@@ -43,7 +44,7 @@ impl Page {
 }
 
 /// What a list is of.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Subject {
     /// All briefs.
     Home(LanguageId),
@@ -106,7 +107,7 @@ impl Subject {
 }
 
 /// By which word of the front matter briefs are gathered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum GroupKind {
     /// `topics`.
     Topic,
@@ -146,7 +147,7 @@ impl GroupKind {
 }
 
 /// What a feed follows: a language of the site, or a country in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feed {
     /// The language.
     pub language: LanguageId,
@@ -155,7 +156,7 @@ pub struct Feed {
 }
 
 /// How a feed is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FeedFormat {
     /// RFC 4287.
     Atom,

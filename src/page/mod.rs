@@ -25,6 +25,7 @@ mod feed;
 mod frame;
 mod history;
 mod json_ld;
+mod kept;
 mod listing;
 mod membership;
 mod organisation;
@@ -34,18 +35,18 @@ mod world_map;
 
 pub use address::Address;
 pub use fingerprint::Fingerprint;
+pub use kept::KeptPlan;
 pub use kind::{Feed, FeedFormat, GroupKind, Page, Subject};
 pub use output::OutputPath;
 pub use plan::{Plan, Planned, plan};
 pub use view::View;
 
-use crate::brief::Brief;
+use crate::brief::Dossier;
 use crate::language::{Language, LanguageTag};
 use crate::library::{DocumentId, LanguageId, Library};
 use crate::project::Project;
 use crate::source::ContentPath;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use view::{
     Content, CountryLink, DateView, LinkView, RedirectView, RobotsView, SitemapIndexView, SitemapUrl,
     SitemapView,
@@ -65,8 +66,8 @@ pub struct World<'a> {
 }
 
 /// The facts of texts that were changed since a library was made of what they were, by path. Others see the same of them, and
-/// only what is made of their words is made anew: see [`Brief::is_seen_alike`].
-pub type Revised = BTreeMap<ContentPath, Arc<Brief>>;
+/// only what is made of their words is made anew: see [`Brief::seen`](crate::brief::Brief::seen).
+pub type Revised = BTreeMap<ContentPath, Dossier>;
 
 /// What the template of `planned` sees; `None` for a file that is copied as it is.
 ///
@@ -106,6 +107,26 @@ pub fn view(world: World<'_>, planned: &Planned) -> anyhow::Result<Option<View>>
     Ok(Some(view))
 }
 
+/// Whether a page shows words of a text that is `among` some: its own page, the feeds it stands in, the page it introduces.
+/// Of another page, others see the same in a text as long as its [`Brief::seen`](crate::brief::Brief::seen) is the same.
+pub fn shows_words(world: World<'_>, planned: &Planned, among: &dyn Fn(&ContentPath) -> bool) -> bool {
+    let library = world.library;
+    match &planned.page {
+        Page::Document(id) => among(library.document(*id).brief.path()),
+        Page::Feed(feed, _) => {
+            let newest = feed::newest(library, &world.project.config, feed);
+            newest.iter().any(|&id| among(library.document(id).brief.path()))
+        }
+        Page::List {
+            subject: Subject::Country(language, of) | Subject::Organisation(language, of), ..
+        } => {
+            let introduction = library.introductions.get(&(*language, *of));
+            introduction.is_some_and(|introduction| among(introduction.brief.path()))
+        }
+        _ => false,
+    }
+}
+
 impl World<'_> {
     fn language_of(&self, page: &Page) -> LanguageId {
         match page {
@@ -140,8 +161,8 @@ impl<'a> Here<'a> {
     }
 
     /// The facts of a file as its text is now.
-    fn current(&self, brief: &'a Brief) -> &'a Brief {
-        self.world.revised.get(&brief.path).map_or(brief, |revised| revised)
+    fn current(&self, brief: &'a Dossier) -> &'a Dossier {
+        self.world.revised.get(brief.path()).unwrap_or(brief)
     }
 
     fn words(&self) -> &'a Language {

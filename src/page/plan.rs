@@ -14,6 +14,7 @@ use crate::library::{Document, DocumentId, LanguageId, Leads, Library, Record};
 use crate::project::Project;
 use crate::source::{ContentPath, Place, Span};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,10 +23,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Plan {
     /// Every file, files copied as they are before pages that may show them.
     pub pages: Vec<Planned>,
-    documents: Vec<Address>,
-    lists: BTreeMap<Subject, Address>,
-    files: BTreeSet<Address>,
-    menu: Vec<MenuTarget>,
+    pub(super) documents: Vec<Address>,
+    pub(super) lists: BTreeMap<Subject, Address>,
+    pub(super) files: BTreeSet<Address>,
+    pub(super) menu: Vec<MenuTarget>,
 }
 
 /// One file of the site.
@@ -48,7 +49,7 @@ pub fn sitemap_part(part: usize) -> Address {
 }
 
 /// Where an entry of the menu leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MenuTarget {
     /// To a page of the site.
     Here(Address),

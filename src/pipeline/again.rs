@@ -1,6 +1,7 @@
 //! A site checked again after some of its files were changed, the facts of all others being taken as they are.
 
 use super::{Checked, Grounds, Reading, concluded, finders, read};
+use crate::brief::Dossier;
 use crate::diagnostic::Diagnostic;
 use crate::library::Edition;
 use crate::page::Revised;
@@ -73,19 +74,13 @@ impl Checked {
         let mut revised = self.revised.clone();
         for &index in texts {
             let (Ok(before), Ok(now)) = (&self.grounds.read[index], &readings[index]) else { return None };
-            if !before.is_seen_alike(now) {
+            if now.seen().is_none() || now.seen() != before.seen() {
                 return None;
             }
-            revised.insert(now.path.clone(), Arc::clone(now));
+            revised.insert(now.path().clone(), now.clone());
         }
-        let is_in_a_body = |place: &Place| {
-            let brief = texts.iter().filter_map(|&index| self.grounds.read[index].as_ref().ok());
-            let brief = brief.into_iter().find(|brief| brief.path == place.path);
-            brief.is_some_and(|brief| place.span.end as usize > brief.body_start)
-        };
-        let is_remarked_on = self.diagnostics.iter().any(|remark| {
-            is_in_a_body(&remark.place) || remark.related.iter().any(|(place, _)| is_in_a_body(place))
-        });
+        let again = texts.iter().filter_map(|&index| readings[index].as_ref().ok());
+        let is_remarked_on = remarks_on_bodies(&self.diagnostics, again);
         (is_same_edition && !is_remarked_on).then_some(revised)
     }
 
@@ -130,7 +125,7 @@ impl Checked {
         let rendering = Renderer::new(&project).1;
         concluded(
             Arc::new(project),
-            Grounds { opening, rendering, finders, read, edition: *edition },
+            Grounds { opening, rendering, finders, read, misread: Arc::default(), edition: *edition },
             edition,
         )
     }
@@ -139,7 +134,7 @@ impl Checked {
     /// Only what a style of citations says is not looked at.
     pub fn reads_like(&self, other: &Self) -> bool {
         let is_same = |(one, other): (&Reading, &Reading)| match (one, other) {
-            (Ok(one), Ok(other)) => Arc::ptr_eq(one, other),
+            (Ok(one), Ok(other)) => one.is(other),
             (Err(one), Err(other)) => one == other,
             _ => false,
         };
@@ -157,15 +152,30 @@ impl Grounds {
             rendering: self.rendering.clone(),
             finders: Arc::clone(&self.finders),
             read,
+            misread: Arc::clone(&self.misread),
             edition: *edition,
         }
     }
 }
 
+/// Whether a remark is about the body of one of these texts, in which things may stand elsewhere now. A body begins where it
+/// began, as long as others see the same front matter.
+pub(super) fn remarks_on_bodies<'a>(
+    diagnostics: &[Diagnostic],
+    texts: impl Iterator<Item = &'a Dossier>,
+) -> bool {
+    let starts: BTreeMap<&ContentPath, usize> = texts.map(|text| (text.path(), text.body_start)).collect();
+    let is_in_a_body =
+        |place: &Place| starts.get(&place.path).is_some_and(|&start| place.span.end as usize > start);
+    diagnostics.iter().any(|remark| {
+        is_in_a_body(&remark.place) || remark.related.iter().any(|(place, _)| is_in_a_body(place))
+    })
+}
+
 /// What was read before, where the text is what it was.
 fn kept_if_alike(before: &Reading, now: Reading) -> Reading {
     match (before, &now) {
-        (Ok(before), Ok(read)) if before.hash == read.hash => Ok(Arc::clone(before)),
+        (Ok(before), Ok(read)) if before.hash() == read.hash() => Ok(before.clone()),
         _ => now,
     }
 }

@@ -154,31 +154,42 @@ fn walk(root: &Path, folder: &str) -> anyhow::Result<Listing> {
     if start.symlink_metadata().is_err() {
         return Ok(listing);
     }
-    let entries = WalkDir::new(&start).follow_links(false).sort_by_file_name().into_iter();
+    let entries = WalkDir::new(&start).follow_links(false).into_iter();
     let visible = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
         // Servers want some hidden files: `.well-known`, `.nojekyll`.
         let hidden = if folder == "static" { JUNK.contains(&&*name) } else { name.starts_with('.') };
         entry.depth() == 0 || !hidden
     };
+    let mut files = Vec::new();
     for entry in entries.filter_entry(visible) {
         let entry = entry.with_context(|| format!("can't list `{folder}`"))?;
         if entry.file_type().is_dir() {
             continue;
         }
         let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let text: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
-        match text.and_then(|parts| ContentPath::new(&parts.join("/"))) {
+        match content_path(relative) {
             Some(path) if entry.file_type().is_symlink() => listing.problems.push(symbolic_link(path)),
-            Some(path) => {
-                listing.files.insert(path);
-            }
+            Some(path) => files.push(path),
             None => {
                 listing.problems.extend(ContentPath::new(folder).map(|path| unreadable_name(path, relative)))
             }
         }
     }
+    listing.files = files.into_iter().collect();
+    listing
+        .problems
+        .sort_by(|one, other| (&one.place.path, &one.message).cmp(&(&other.place.path, &other.message)));
     Ok(listing)
+}
+
+/// A path from the site's root as sites have it, if its names are Unicode.
+fn content_path(relative: &Path) -> Option<ContentPath> {
+    if std::path::MAIN_SEPARATOR == '/' {
+        return ContentPath::new(relative.to_str()?);
+    }
+    let parts: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
+    ContentPath::new(&parts?.join("/"))
 }
 
 /// What programs leave in folders, and no site wants.

@@ -3,8 +3,10 @@
 use super::STYLED;
 use crate::source::Status;
 use anyhow::Context;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
+use std::time::SystemTime;
 use walkdir::WalkDir;
 
 /// The folders in which a site's files stand. All of their files are inputs, those too that no build looks at.
@@ -23,10 +25,12 @@ struct Input {
     path: String,
     /// Nothing for a folder, whose times say only what its list of files says too.
     status: Option<Status>,
+    /// Whether it was so long unchanged when it was looked at that a later change shows.
+    is_settled: bool,
 }
 
 impl Inputs {
-    /// The inputs that stand in `root`.
+    /// The inputs that stand in `root`, of which none was looked at before `now`.
     ///
     /// # Errors
     ///
@@ -35,32 +39,36 @@ impl Inputs {
         clippy::disallowed_methods,
         reason = "it lists a site's folders, as the disk of this module does"
     )]
-    pub fn of(root: &Path) -> anyhow::Result<Self> {
-        let mut inputs = Vec::new();
-        for file in FILES {
-            let status = root.join(file).symlink_metadata().ok().map(|metadata| Status::of(&metadata));
-            inputs.push(Input { path: file.to_owned(), status });
-        }
+    pub fn of(root: &Path, now: SystemTime) -> anyhow::Result<Self> {
+        let mut paths: Vec<(String, bool)> = FILES.map(|file| (file.to_owned(), false)).into();
         for folder in FOLDERS {
             if root.join(folder).symlink_metadata().is_err() {
                 continue;
             }
-            for entry in WalkDir::new(root.join(folder)).sort_by_file_name() {
+            for entry in WalkDir::new(root.join(folder)) {
                 let entry = entry.with_context(|| format!("can't list `{folder}`"))?;
                 let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
                 let path = below.to_str().context("a name is not Unicode")?.to_owned();
-                let status = match entry.file_type().is_dir() {
-                    true => None,
-                    false => Some(Status::of(&entry.metadata()?)),
-                };
-                inputs.push(Input { path, status });
+                paths.push((path, entry.file_type().is_dir()));
             }
         }
-        Ok(Self(inputs))
+        paths.sort_unstable();
+        let input = |(path, is_folder): (String, bool)| {
+            let metadata = || root.join(&path).symlink_metadata().ok();
+            let status = if is_folder { None } else { metadata().map(|metadata| Status::of(&metadata)) };
+            Input { is_settled: status.is_none_or(|status| status.is_settled(now)), path, status }
+        };
+        Ok(Self(paths.into_par_iter().map(input).collect()))
     }
 
-    /// Whether all of them were so long unchanged at `now` that a later change shows.
-    pub fn are_settled(&self, now: std::time::SystemTime) -> bool {
-        self.0.iter().filter_map(|input| input.status).all(|status| status.is_settled(now))
+    /// The paths of those that may have changed since an earlier list, where none has come or gone.
+    pub fn changed_since<'a>(&'a self, before: &Self) -> Option<Vec<&'a str>> {
+        let is_same_list = self.0.len() == before.0.len()
+            && self.0.iter().zip(&before.0).all(|(now, before)| {
+                now.path == before.path && now.status.is_some() == before.status.is_some()
+            });
+        let pairs = self.0.iter().zip(&before.0);
+        let changed = pairs.filter(|(now, before)| !before.is_settled || now.status != before.status);
+        is_same_list.then(|| changed.map(|(now, _)| now.path.as_str()).collect())
     }
 }

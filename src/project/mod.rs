@@ -192,10 +192,9 @@ impl Project {
     /// When it was changed, or can't be read any more.
     pub fn same_source(&self, path: &ContentPath, hash: Digest) -> anyhow::Result<Source> {
         let bytes = self.disk.bytes(path)?;
-        anyhow::ensure!(
-            Digest::of_bytes(&bytes) == hash,
-            "`{path}` was changed while the site was being built; build again"
-        );
+        if Digest::of_bytes(&bytes) != hash {
+            return Err(changed_meanwhile(path));
+        }
         let text = utf8(bytes).with_context(|| format!("`{path}` is no longer UTF-8"))?;
         Ok(Source::new(path.clone(), text))
     }
@@ -267,6 +266,11 @@ impl Project {
         let bytes = self.disk.bytes(path).ok()?;
         Some(String::from_utf8_lossy(&bytes).as_ref().into())
     }
+}
+
+/// That a text is no longer the one whose facts are known.
+pub fn changed_meanwhile(path: &ContentPath) -> anyhow::Error {
+    anyhow::anyhow!("`{path}` was changed while the site was being built; build again")
 }
 
 /// The output that the settings of the site in `root` name, as a path from there; nothing where they can't be read.

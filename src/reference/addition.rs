@@ -3,7 +3,7 @@ use crate::diagnostic::Fix;
 use crate::source::Span;
 
 /// Where a further key of a source can be written into its file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Addition {
     at: usize,
     /// What stands before the key: the end of a line and its indentation, or a comma.

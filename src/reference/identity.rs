@@ -1,9 +1,10 @@
 use super::web::canonical;
 use super::{Reference, label};
 use crate::data::Spanned;
+use serde::{Deserialize, Serialize};
 
 /// What two references of the same source have in common.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Identity {
     /// The page they lead to, [`canonical`].
     Page(String),

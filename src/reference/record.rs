@@ -7,7 +7,7 @@ use crate::waiver::{self, Reach, Waiver};
 use jiff::civil::Date;
 
 /// What is known of a source: what it is, by whom it was written and published, and where it can be read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Reference {
     /// What kind of thing it is.
     pub kind: Kind,

@@ -32,7 +32,7 @@ mod unnamed_country;
 mod unused_note;
 
 use crate::atlas::Atlas;
-use crate::brief::Brief;
+use crate::brief::{Brief, Dossier};
 use crate::config::Config;
 use crate::data::Spanned;
 use crate::diagnostic::Diagnostic;
@@ -43,7 +43,6 @@ use crate::reference::{Bibliography, Reference};
 use crate::source::{ContentPath, Place};
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::sync::Arc;
 
 /// What a rule looks at.
 #[derive(Clone, Copy)]
@@ -124,7 +123,7 @@ pub fn run(library: &Library, project: &Project) -> Vec<Diagnostic> {
         library.introductions.values().map(|introduction| &introduction.brief).collect();
     // What the site allows may be nearly everywhere: it is not kept.
     let told = |problem: &Diagnostic| config.lints.severity(problem.code).is_some();
-    let of_file = |brief: &Arc<Brief>| {
+    let of_file = |brief: &Dossier| {
         let mut found = Vec::new();
         RULES.iter().for_each(|rule| rule(Subject { brief, config, bibliography }, &mut found));
         found.retain(told);

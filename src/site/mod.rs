@@ -45,6 +45,9 @@ pub struct Settings<'a> {
     /// Whether to write into a folder that holds others' files and no record of ours that can be believed. Their files
     /// are not touched even so; a record is replaced.
     pub force: bool,
+    /// Whether it is known already that each file of the site stands there as the record has it, and nothing else of ours: then
+    /// none is looked at but those that are made.
+    pub as_recorded: bool,
 }
 
 /// What a build changed.
@@ -62,16 +65,24 @@ pub struct Outcome {
     pub edited: Vec<OutputPath>,
 }
 
-/// Makes the bytes of a file, given its index and the status of the one that stands in its place; or, for one that does, finds
-/// that there is nothing to make.
-pub type Make<'a, E> = dyn Fn(usize, Option<Status>) -> Result<Option<Vec<u8>>, E> + Sync + 'a;
+/// Makes the bytes of a file, given its index and what tells the status of the one that stands in its place; or, for one that
+/// does, finds that there is nothing to make.
+pub type Make<'a, E> = dyn Fn(usize, &Stands<'_>) -> Result<Option<Vec<u8>>, E> + Sync + 'a;
+
+/// Looks at the file of ours that stands in the place of one to be made, if one does.
+pub type Stands<'a> = dyn Fn() -> Option<Status> + 'a;
 
 /// What becomes of the bytes of a file, given its index; of one that stands there just so there are none.
 type Take<'a, T> = dyn Fn(usize, Option<&[u8]>) -> Result<T> + Sync + 'a;
 
 /// The status of each of these files in an output; of one that is not there as a file, none.
 pub fn statuses(folder: &Path, paths: &[OutputPath]) -> Vec<Option<Status>> {
-    paths.par_iter().map(|path| disk::status(&path.below(folder))).collect()
+    paths.par_iter().map(|path| status(folder, path)).collect()
+}
+
+/// The status of a file of an output; nothing where it is not there as a file.
+pub fn status(folder: &Path, path: &OutputPath) -> Option<Status> {
+    disk::status(&path.below(folder))
 }
 
 /// The places of the files that the last build wrote into an output, as its record has them; none where there is no record
@@ -86,14 +97,14 @@ pub fn content(folder: &Path, path: &OutputPath) -> Option<Digest> {
     disk::read(&path.below(folder)).ok().map(|bytes| Digest::of_bytes(&bytes))
 }
 
-/// What was noted beside an output.
-pub fn note(folder: &Path) -> Option<Vec<u8>> {
-    disk::read(&place::note(folder)?).ok()
+/// What was noted beside an output under a name.
+pub fn note(folder: &Path, what: &str) -> Option<Vec<u8>> {
+    disk::read(&place::note(folder, what)?).ok()
 }
 
-/// Notes something beside an output, in the place of what was noted before.
-pub fn keep_note(folder: &Path, bytes: &[u8]) -> Result<()> {
-    let Some(path) = place::note(folder) else { return Ok(()) };
+/// Notes something beside an output, in the place of what was noted under that name before.
+pub fn keep_note(folder: &Path, what: &str, bytes: &[u8]) -> Result<()> {
+    let Some(path) = place::note(folder, what) else { return Ok(()) };
     let mut new = path.clone().into_os_string();
     new.push("-new");
     let new = PathBuf::from(new);
@@ -116,8 +127,8 @@ const BATCH: usize = 4_096;
 /// Makes every file of a site and brings the output folder to hold them, as the module says.
 ///
 /// `make` gives the bytes of the file whose place is `paths[i]`; it is called once for each, from several threads, unless a
-/// thousand fail, and the bytes are dropped as soon as they are compared or written. It is told the status of the file of ours
-/// that stands there already, and may then answer that it stands there just so. `advance` is called after each. New and
+/// thousand fail, and the bytes are dropped as soon as they are compared or written. It may ask for the status of the file of ours
+/// that stands there already, and answer that it stands there just so. `advance` is called after each. New and
 /// changed files take their places in the order of `paths`.
 pub fn write<E: Send>(
     settings: Settings<'_>,
@@ -141,7 +152,10 @@ pub fn write<E: Send>(
         return fill(&place, &staging, &layout, maker);
     }
     let nothing = Record::default();
-    let survey = Survey::of(&place.folder, &layout, found.record.as_ref().unwrap_or(&nothing))?;
+    let survey = match &found.record {
+        Some(_) if settings.as_recorded => Survey::untouched(&layout),
+        record => Survey::of(&place.folder, &layout, record.as_ref().unwrap_or(&nothing))?,
+    };
     if !survey.in_the_way.is_empty() {
         let paths = survey.in_the_way.into_iter().collect();
         return Err(WriteError::InTheWay { folder: settings.folder.to_owned(), paths });
@@ -206,7 +220,7 @@ impl<E: Send> Maker<'_, E> {
         let mut failures = Vec::new();
         for start in (0..count).step_by(BATCH) {
             let one = |index| {
-                let result = (self.make)(index, stands(index)).map(|bytes| take(index, bytes.as_deref()));
+                let result = (self.make)(index, &|| stands(index)).map(|bytes| take(index, bytes.as_deref()));
                 (self.advance)();
                 result
             };
@@ -320,8 +334,8 @@ mod tests {
 
     fn whole(folder: &Path, site: &Site) -> Outcome {
         let (paths, bytes) = list(site);
-        let make = |index: usize, _: Option<Status>| Ok::<_, Infallible>(Some(bytes[index].clone()));
-        write(Settings { folder, force: false }, &paths, &make, &|| ()).unwrap()
+        let make = |index: usize, _: &Stands<'_>| Ok::<_, Infallible>(Some(bytes[index].clone()));
+        write(Settings { folder, force: false, as_recorded: false }, &paths, &make, &|| ()).unwrap()
     }
 
     /// A build that is killed after `count` steps: neither its lock nor its staging folder is put away by it. Tells whether

@@ -57,12 +57,13 @@ impl Place {
     }
 }
 
-/// `.public.depeche-memory`, beside `public`: where a build notes what the next one may want to know. Nothing where the folder
-/// has no name to call it by.
-pub(super) fn note(folder: &Path) -> Option<PathBuf> {
+/// `.public.depeche-memory`, beside `public`: where a build notes what the next one may want to know, under a name. Nothing where
+/// the folder has no name to call it by.
+pub(super) fn note(folder: &Path, what: &str) -> Option<PathBuf> {
     let mut name = OsString::from(".");
     name.push(folder.file_name()?);
-    name.push(".depeche-memory");
+    name.push(".depeche-");
+    name.push(what);
     Some(folder.with_file_name(name))
 }
 

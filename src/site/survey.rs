@@ -68,6 +68,20 @@ enum Former {
 }
 
 impl<'a> Survey<'a> {
+    /// An output in which each file of the layout stands, and nothing else of ours.
+    pub fn untouched(layout: &Layout<'a>) -> Self {
+        Self {
+            stands: vec![true; layout.files.len()],
+            missing: Vec::new(),
+            obstacles: Vec::new(),
+            stale: Vec::new(),
+            edited: Vec::new(),
+            cleared: Vec::new(),
+            left: Vec::new(),
+            in_the_way: BTreeSet::new(),
+        }
+    }
+
     pub fn of(output: &Path, layout: &Layout<'a>, record: &'a Record) -> Result<Self> {
         let view = View::of(output, layout, record)?;
         let (unchanged, edited) = view.former()?;

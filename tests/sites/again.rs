@@ -1,7 +1,7 @@
 //! A site that is checked again after a change is what a fresh check finds, whatever has changed.
 
 use super::site::{Site, brief, site};
-use depeche::brief::Brief;
+use depeche::brief::Dossier;
 use depeche::page::Page;
 use depeche::pipeline::Checked;
 use depeche::project::Overrides;
@@ -63,7 +63,7 @@ fn known(checked: &Checked) -> String {
         Err(refusal) => format!("{}\n{refusal:?}", planned.output),
     });
     let pages: Vec<String> = pages.collect();
-    let current = |brief: &Arc<Brief>| checked.revised.get(&brief.path).unwrap_or(brief).clone();
+    let current = |brief: &Dossier| checked.revised.get(brief.path()).unwrap_or(brief).clone();
     let library = &checked.library;
     let documents = library.documents.iter().map(|document| {
         let known = (&document.slug, document.date, &document.countries, &document.organisations);
@@ -268,4 +268,80 @@ fn words_that_nobody_else_sees_leave_all_but_their_page_as_it_was() {
     let seen_alike = again(format!("{text}\nEt rien de plus.\n"));
     assert!(Arc::ptr_eq(&checked.library, &seen_alike.library));
     assert_eq!(seen_alike.revised.len(), 1);
+}
+
+/// A site as a build kept it, and as the next one would restore it after `changes`.
+fn restored(site: &Site, changes: &[(&str, String)]) -> Option<Checked> {
+    let checked = site.checked();
+    let (kept, texts) = (checked.kept().unwrap(), checked.texts().unwrap());
+    for (path, text) in changes {
+        site.write(path, text);
+    }
+    let changed = changes.iter().map(|(path, _)| ContentPath::new(path).unwrap()).collect();
+    Checked::restored(&site.root(), &Overrides::default(), &site.edition(), &kept, &texts, &changed).unwrap()
+}
+
+/// The same site, all of whose texts can be read.
+fn everything_readable() -> Site {
+    let site = everything();
+    fs::remove_file(site.root().join("content/2024-01-07-h.md")).unwrap();
+    site
+}
+
+#[test]
+fn what_was_kept_goes_on_as_a_fresh_check_where_only_words_have_changed() {
+    let site = everything_readable();
+    let texts = ["content/2024-01-02-b.md", "content/2024-01-04-d.en.md", "content/countries/am.md"];
+    let changed = texts.map(|path| {
+        let text = fs::read_to_string(site.root().join(path)).unwrap();
+        // The introduction has no standfirst, and how it begins is looked at.
+        let words = ["Un lien", "Text"];
+        let text = words.iter().fold(text, |text, word| text.replace(word, &format!("Voici.\n\n{word}")));
+        (path, format!("{text}\nEt voilà.\n"))
+    });
+    let restored = restored(&site, &changed).unwrap();
+    assert_alike(&restored, &site.checked(), "words");
+    assert_eq!(restored.revised.len(), 3);
+}
+
+#[test]
+fn what_was_kept_is_nothing_where_others_see_a_change() {
+    for (path, from, to) in [
+        ("content/2024-01-02-b.md", "une source", "puis une source"),
+        ("content/2024-01-02-b.md", "\"B\"", "\"Un autre B\""),
+        ("content/2024-01-03-c.md", "un lien", "un autre lien"),
+        ("content/2024-01-06-g.md", "trop", "trop, ou trop peu"),
+        ("content/2024-01-05-e.md", "draft = true\n", ""),
+    ] {
+        let site = everything_readable();
+        let text = fs::read_to_string(site.root().join(path)).unwrap();
+        assert!(text.contains(from), "{path}: {text}");
+        assert!(restored(&site, &[(path, text.replace(from, to))]).is_none(), "{path}: {to}");
+    }
+    // A text of `static/` is copied, whatever its name.
+    let site = everything_readable();
+    site.write("static/x.md", "x");
+    assert!(restored(&site, &[("static/x.md", "y".to_owned())]).is_none());
+}
+
+#[test]
+fn a_text_that_nobody_told_of_is_not_read_unless_its_words_are_asked_for() {
+    let site = everything_readable();
+    let checked = site.checked();
+    let (kept, texts) = (checked.kept().unwrap(), checked.texts().unwrap());
+    site.write("content/2024-01-01-a.md", "+++\n");
+    let restored = Checked::restored(
+        &site.root(),
+        &Overrides::default(),
+        &site.edition(),
+        &kept,
+        &texts,
+        &BTreeSet::new(),
+    );
+    let restored = restored.unwrap().unwrap();
+    let (renderer, _) = Renderer::new(&restored.project);
+    let page = |name: &str| restored.plan.pages.iter().find(|it| it.output.as_str().contains(name)).unwrap();
+    assert!(restored.make(&renderer, page("robots.txt")).is_ok());
+    let refusal = restored.make(&renderer, page("briefs/b/")).unwrap_err();
+    assert!(format!("{refusal:?}").contains("was changed while the site was being built"), "{refusal:?}");
 }

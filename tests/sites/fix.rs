@@ -220,7 +220,7 @@ fn mended(files: &BTreeMap<ContentPath, String>, choice: &Choice) -> Mending {
         let (project, told) = Project::in_memory(files.iter().map(laid), &Overrides::default())?;
         let edition =
             Edition { now: Now::day("2024-06-01".parse().unwrap()), drafts: true, scheduled: false };
-        Ok(pipeline::understand(project, told, &edition))
+        Ok(pipeline::understand(project, told, &edition, &|| ()))
     };
     mend::site(&read, choice).unwrap()
 }

@@ -3,7 +3,7 @@
 use depeche::diagnostic::{Diagnostic, Fix, Level, Severity};
 use depeche::library::{Edition, Now};
 use depeche::mend::{self, Choice, Mending};
-use depeche::pipeline::{self, Checked, Unbuilt};
+use depeche::pipeline::{self, Before, Checked, Unbuilt};
 use depeche::project::Overrides;
 use depeche::site::Settings;
 use depeche::source::Position;
@@ -120,7 +120,12 @@ impl Site {
     /// What rendering the pages finds wrong, which checking does not. The site must have no error before.
     pub fn refusal(&self) -> Vec<Diagnostic> {
         let output = self.root().join("public");
-        match self.checked().build(Settings { folder: &output, force: false }, "", &BTreeMap::new(), &|| ()) {
+        match self.checked().build(
+            Settings { folder: &output, force: false, as_recorded: false },
+            "",
+            &Before::default(),
+            &|| (),
+        ) {
             Ok(_) => Vec::new(),
             Err(Unbuilt::Refused(diagnostics)) => diagnostics,
             Err(Unbuilt::Unwritable(error)) => panic!("{error:?}"),
@@ -134,7 +139,12 @@ impl Site {
         assert!(!checked.is_refused(), "the site is refused:\n{}", errors.join("\n"));
         let output = self.root().join("public");
         checked
-            .build(Settings { folder: &output, force: false }, "", &BTreeMap::new(), &|| ())
+            .build(
+                Settings { folder: &output, force: false, as_recorded: false },
+                "",
+                &Before::default(),
+                &|| (),
+            )
             .unwrap_or_else(|error| panic!("{error:?}"));
         let mut files = BTreeMap::new();
         collect(&output, &output, &mut files);

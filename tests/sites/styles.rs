@@ -80,7 +80,12 @@ mod csl {
     fn kept(site: &Site) -> Option<String> {
         let output = site.root().join("public");
         site.checked()
-            .build(Settings { folder: &output, force: false }, "", &std::collections::BTreeMap::new(), &|| ())
+            .build(
+                Settings { folder: &output, force: false, as_recorded: false },
+                "",
+                &depeche::pipeline::Before::default(),
+                &|| (),
+            )
             .unwrap()
             .styled
     }

@@ -160,7 +160,7 @@ impl Link {
 }
 
 /// What kind of link a link is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LinkKind {
     /// Words that lead elsewhere.
     Words,
@@ -172,7 +172,7 @@ pub enum LinkKind {
 }
 
 /// A sentence with one passage of it told apart. Plain text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Sentence {
     /// What stands before the passage.
     pub before: String,

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::reference::{self, Reference, label};
 
 /// A note that stands in data and not in the text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum FrontNote {
     /// A plain note, in Markdown; it may be empty, which is for a rule to tell.
     Text(Spanned<String>),

@@ -85,7 +85,7 @@ impl Changes {
         let created = outcome.created.iter().map(|path| Change { path: path.clone(), why: Why::New });
         let replaced = outcome.replaced.iter().map(|path| {
             let now = made_of.get(path.as_str()).copied().flatten();
-            let before = before.get(path.as_str()).and_then(|file| file.of);
+            let before = before.files.get(path.as_str()).and_then(|file| file.of);
             Change { path: path.clone(), why: Why::of(now, before) }
         });
         Self {

@@ -4,12 +4,12 @@ use super::inventory::{self, Item};
 use crate::availability::{Answer, ArchivedCopy, Availability, Renewal};
 use crate::command::Outcome;
 use crate::command::check::counted;
-use crate::command::edition::now;
+use crate::command::edition::{self, now};
 use crate::command::lock_file;
 use crate::library::{Edition, Now};
 use crate::network::{self, Finding, Manners, Notebook, PrivateHosts, Question};
-use crate::pipeline::{self, Checked};
-use crate::project::Overrides;
+use crate::pipeline::Checked;
+use crate::project::{Laid, Overrides};
 use crate::terminal::Terminal;
 use anyhow::Context;
 use serde::Serialize;
@@ -86,7 +86,7 @@ fn seconds(written: &str) -> Result<f64, String> {
 pub fn run(arguments: &Check, root: &Path, terminal: &Terminal) -> anyhow::Result<Outcome> {
     let now = now(arguments.date)?;
     let edition = Edition { now, drafts: true, scheduled: true };
-    let checked = pipeline::check(root, &Overrides::default(), &edition)?;
+    let checked = edition::checked(root, Laid::new(), &Overrides::default(), &edition, terminal)?;
     let items = inventory::take(&checked);
     let addresses = addresses(&items);
     let renewal = if arguments.all { Renewal::All } else { Renewal::After { days: arguments.older_than } };

@@ -291,17 +291,15 @@ fn everything_readable() -> Site {
 #[test]
 fn what_was_kept_goes_on_as_a_fresh_check_where_only_words_have_changed() {
     let site = everything_readable();
-    let texts = ["content/2024-01-02-b.md", "content/2024-01-04-d.en.md", "content/countries/am.md"];
+    let texts = ["content/2024-01-02-b.md", "content/pages/a-propos.md"];
     let changed = texts.map(|path| {
         let text = fs::read_to_string(site.root().join(path)).unwrap();
-        // The introduction has no standfirst, and how it begins is looked at.
-        let words = ["Un lien", "Text"];
-        let text = words.iter().fold(text, |text, word| text.replace(word, &format!("Voici.\n\n{word}")));
+        let text = text.replace("Un lien", "Voici.\n\nUn lien");
         (path, format!("{text}\nEt voilà.\n"))
     });
     let restored = restored(&site, &changed).unwrap();
     assert_alike(&restored, &site.checked(), "words");
-    assert_eq!(restored.revised.len(), 3);
+    assert_eq!(restored.revised.len(), 2);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Whether a text that was changed still says the same to all others: only its own page is then another.
 
-use super::body::Facts;
+use super::body::KeptFacts;
 use super::spoken::{Spoken, SpokenOf};
-use super::{Brief, FEW_WORDS, Part, Passage};
+use super::{Brief, Citation, FEW_WORDS, Part, Passage};
 
 impl Brief {
     /// Whether what other files, lists and rules see of this brief and of `other`, the same file at another moment, is the same:
@@ -25,7 +25,7 @@ impl Brief {
             diagnostics,
         } = self;
         let faultless = |brief: &Self| {
-            brief.waivers.is_empty() && brief.diagnostics.is_empty() && brief.notes.are_faultless()
+            brief.waivers.is_empty() && brief.diagnostics.is_empty() && brief.notes.is_faultless()
         };
         let passages_alike = || {
             passages.len() == other.passages.len()
@@ -45,78 +45,20 @@ impl Brief {
         faultless(self)
             && (waivers, diagnostics) == (&other.waivers, &other.diagnostics)
             && (path, kind, front, body_start) == (&other.path, &other.kind, &other.front, &other.body_start)
-            && (mendable, notes, citations) == (&other.mendable, &other.notes, &other.citations)
+            && (mendable, notes) == (&other.mendable, &other.notes)
+            && all_alike(citations, &other.citations, cite_alike)
             && passages_alike()
             && spoken_alike()
     }
 }
 
 /// Whether the facts of two bodies are the same but for where they stand. With a standfirst, nobody sees how they begin.
-fn are_seen_alike(one: &Facts, two: &Facts, has_summary: bool) -> bool {
-    let Facts {
-        calls,
-        call_sentences,
-        definitions,
-        headings,
-        links,
-        own_addresses,
-        lost_calls,
-        broken_calls,
-        misplaced_calls,
-        doubled_words,
-        leftovers,
-        calls_before_parenthesis,
-        waivers,
-        raw_html,
-        unclosed_code,
-        lost_links,
-        excerpt,
-        words,
-        mentions,
-        doubts,
-    } = one;
-    let nothing_to_remark = own_addresses.is_empty()
-        && lost_calls.is_empty()
-        && broken_calls.is_empty()
-        && misplaced_calls.is_empty()
-        && doubled_words.is_empty()
-        && leftovers.is_empty()
-        && calls_before_parenthesis.is_empty()
-        && waivers.is_empty()
-        && raw_html.is_empty()
-        && unclosed_code.is_none()
-        && lost_links.is_empty()
-        && mentions.is_empty()
-        && doubts.is_empty();
-    let same_remarks = || {
-        (own_addresses, lost_calls, broken_calls, misplaced_calls, doubled_words, leftovers)
-            == (
-                &two.own_addresses,
-                &two.lost_calls,
-                &two.broken_calls,
-                &two.misplaced_calls,
-                &two.doubled_words,
-                &two.leftovers,
-            )
-            && (calls_before_parenthesis, waivers, raw_html, unclosed_code, lost_links, mentions, doubts)
-                == (
-                    &two.calls_before_parenthesis,
-                    &two.waivers,
-                    &two.raw_html,
-                    &two.unclosed_code,
-                    &two.lost_links,
-                    &two.mentions,
-                    &two.doubts,
-                )
-    };
-    nothing_to_remark
-        && same_remarks()
-        && all_alike(calls, &two.calls, |one, two| (&one.label, one.within) == (&two.label, two.within))
-        && all_alike(call_sentences, &two.call_sentences, |one, two| one.1 == two.1)
+fn are_seen_alike(one: &KeptFacts, two: &KeptFacts, has_summary: bool) -> bool {
+    let is_faultless = one.is_faultless() && two.is_faultless();
+    let KeptFacts { definitions, headings, links, excerpt, words, .. } = one;
+    is_faultless
         && all_alike(definitions, &two.definitions, |one, two| {
-            (&one.label, one.empty) == (&two.label, two.empty)
-                && one.bare_link.is_none()
-                && two.bare_link.is_none()
+            one.label == two.label && one.bare_link.is_none() && two.bare_link.is_none()
         })
         && all_alike(headings, &two.headings, |one, two| {
             (one.level, &one.text, &one.id) == (two.level, &two.text, &two.id)
@@ -131,6 +73,11 @@ fn are_seen_alike(one: &Facts, two: &Facts, has_summary: bool) -> bool {
 
 fn all_alike<T>(one: &[T], two: &[T], alike: impl Fn(&T, &T) -> bool) -> bool {
     one.len() == two.len() && one.iter().zip(two).all(|(one, two)| alike(one, two))
+}
+
+/// Whether two citations are of the same note, called in the same sentence.
+fn cite_alike(one: &Citation, two: &Citation) -> bool {
+    (one.note, &one.sentence) == (two.note, &two.sentence)
 }
 
 /// Whether two readings of a part speak of the same entities as often; in the body, wherever that is.

@@ -49,7 +49,7 @@ pub struct FrontMatter {
     /// What was wrong and has been put right.
     pub corrections: Vec<Correction>,
     /// The image above the text.
-    pub image: Option<Image>,
+    pub image: Option<Box<Image>>,
     /// Addresses that lead here, each beginning with `/`.
     pub aliases: Vec<Spanned<String>>,
     /// The slug, if it is not that of the file's name.
@@ -227,7 +227,7 @@ fn read_table(
         translations_key: reader.line("translations_key"),
         updated: not_before(&mut reader, "updated", date),
         corrections: read_corrections(&mut reader),
-        image: read_image(&mut reader),
+        image: read_image(&mut reader).map(Box::new),
         aliases: read_aliases(&mut reader),
         slug: read_slug(&mut reader),
         draft: reader.boolean("draft").is_some_and(|draft| draft.value),

@@ -3,23 +3,12 @@
 use super::{Document, DocumentId, Introduction, LanguageId, Library, Withheld, Withholding};
 use crate::atlas::{Atlas, EntityId, Lookup};
 use crate::brief::link::{NO_ENTITY, percent_encoded};
-use crate::brief::{Brief, Link, LinkKind, Note, Passage, Sentence, Target};
+use crate::brief::{Brief, KeptLink, LinkKind, Note, Passage, Sentence, Target};
 use crate::diagnostic::{Diagnostic, Fix, Guesses, code};
 use crate::language::{LanguageTag, fold, slug};
 use crate::project::Project;
 use crate::source::ContentPath;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// One link of a document, and where it leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ResolvedLink {
-    /// The text it stands in.
-    pub passage: Passage,
-    /// Where it begins in that text.
-    pub at: usize,
-    /// Where it leads.
-    pub leads: Leads,
-}
 
 /// Where a link leads, as far as files go. Addresses are made of it when pages are planned.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,45 +18,50 @@ pub enum Leads {
         /// Which.
         id: DocumentId,
         /// The anchor in it; empty for its top.
-        fragment: String,
+        fragment: Box<str>,
     },
     /// To a place in the same document.
-    Here(String),
+    Here(Box<str>),
     /// To the page of a country, by the file of its introduction.
     Country(LanguageId, EntityId),
     /// To the page of a country or an organisation that the writer names, if it has one.
     Entity(EntityId),
     /// To a file that is copied to the site.
-    Asset {
-        /// Which.
-        path: ContentPath,
-        /// What follows `?`, as it is written; empty for nothing.
-        query: String,
-        /// What follows `#`; empty for nothing.
-        fragment: String,
-    },
-    /// To an address of the site, to be looked up in its plan, which checks the anchor too.
-    Address {
-        /// The path, beginning with `/`.
-        path: String,
-        /// What follows `?`, as it is written; empty for nothing.
-        query: String,
-        /// The anchor; empty for none.
-        fragment: String,
-    },
+    Asset(Box<Located<ContentPath>>),
+    /// To an address of the site, by its path that begins with `/`: to be looked up in its plan, which checks the anchor too.
+    Address(Box<Located<String>>),
     /// Out of the site; printed as it is written.
     Elsewhere,
     /// Nowhere: a diagnostic has been made, and nothing is printed.
     Nowhere,
 }
 
-/// A brief that links here.
+/// A path, and what a link has behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located<Path> {
+    /// The path.
+    pub path: Path,
+    /// What follows `?`, as it is written; empty for nothing.
+    pub query: String,
+    /// What follows `#`; empty for nothing.
+    pub fragment: String,
+}
+
+/// A brief that links here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Citation {
     /// The brief.
     pub from: DocumentId,
-    /// The first of its sentences that links here.
-    pub sentence: Sentence,
+    /// The first of its links that leads here: an index in [`Brief::links`].
+    link: u32,
+}
+
+impl Citation {
+    /// The sentence of the brief that links here, if the link stands in one.
+    pub fn sentence(self, library: &Library) -> Option<&Sentence> {
+        let mut links = library.document(self.from).brief.links();
+        links.nth(self.link as usize)?.1.sentence.as_deref()
+    }
 }
 
 /// Resolves the links of every document and introduction, tells the cited by whom, and gathers the files to copy.
@@ -76,20 +70,20 @@ pub fn resolve(library: &mut Library, project: &Project, diagnostics: &mut Vec<D
     let languages: Vec<LanguageTag> =
         project.config.languages.iter().map(|language| language.tag.clone()).collect();
     let index = Index::new(library, files, &project.atlas, &languages);
-    let mut links: Vec<Vec<ResolvedLink>> = Vec::with_capacity(library.documents.len());
+    let mut links: Vec<Box<[Leads]>> = Vec::with_capacity(library.documents.len());
     let mut citations: BTreeMap<DocumentId, Vec<Citation>> = BTreeMap::new();
     for (from, document) in library.iter() {
         let resolved = resolve_file(&index, &document.brief, Some(from), diagnostics);
-        cite(&mut citations, from, &document.brief, &resolved);
+        cite(&mut citations, from, &resolved);
         links.push(resolved);
     }
-    let introductions: Vec<Vec<ResolvedLink>> = library
+    let introductions: Vec<Box<[Leads]>> = library
         .introductions
         .values()
         .map(|introduction| resolve_file(&index, &introduction.brief, None, diagnostics))
         .collect();
     let assets: BTreeSet<ContentPath> =
-        links.iter().chain(&introductions).flatten().filter_map(asset).collect();
+        links.iter().chain(&introductions).flat_map(|links| links.iter().filter_map(asset)).collect();
     let images = header_images(library, files, diagnostics);
 
     library.assets = assets;
@@ -102,29 +96,24 @@ pub fn resolve(library: &mut Library, project: &Project, diagnostics: &mut Vec<D
         introduction.links = links;
     }
     for (cited, citing) in citations {
-        library.documents[cited.index()].cited_by = citing;
+        library.documents[cited.index()].cited_by = citing.into();
     }
 }
 
-fn asset(link: &ResolvedLink) -> Option<ContentPath> {
-    match &link.leads {
-        Leads::Asset { path, .. } => Some(path.clone()),
+fn asset(leads: &Leads) -> Option<ContentPath> {
+    match leads {
+        Leads::Asset(asset) => Some(asset.path.clone()),
         _ => None,
     }
 }
 
 /// Adds a brief to the citations of each document it links to, once.
-fn cite(
-    citations: &mut BTreeMap<DocumentId, Vec<Citation>>,
-    from: DocumentId,
-    brief: &Brief,
-    resolved: &[ResolvedLink],
-) {
-    for ((_, link), resolved) in brief.links().zip(resolved) {
-        let Leads::Document { id, .. } = &resolved.leads else { continue };
+fn cite(citations: &mut BTreeMap<DocumentId, Vec<Citation>>, from: DocumentId, links: &[Leads]) {
+    for (link, leads) in (0..).zip(links) {
+        let Leads::Document { id, .. } = leads else { continue };
         let citing = citations.entry(*id).or_default();
         if *id != from && citing.last().is_none_or(|last| last.from != from) {
-            citing.push(Citation { from, sentence: link.sentence.clone().unwrap_or_default() });
+            citing.push(Citation { from, link });
         }
     }
 }
@@ -190,7 +179,7 @@ struct Asked<'a> {
     index: &'a Index<'a>,
     brief: &'a Brief,
     passage: Passage,
-    link: &'a Link,
+    link: &'a KeptLink,
 }
 
 fn resolve_file(
@@ -198,17 +187,15 @@ fn resolve_file(
     brief: &Brief,
     id: Option<DocumentId>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<ResolvedLink> {
-    let mut resolved = Vec::new();
-    for (passage, link) in brief.links() {
+) -> Box<[Leads]> {
+    let resolved = brief.links().map(|(passage, link)| {
         let asked = Asked { index, brief, passage, link };
-        let leads = asked.resolve(id).unwrap_or_else(|diagnostic| {
+        asked.resolve(id).unwrap_or_else(|diagnostic| {
             diagnostics.push(*diagnostic);
             Leads::Nowhere
-        });
-        resolved.push(ResolvedLink { passage, at: link.range.start, leads });
-    }
-    resolved
+        })
+    });
+    resolved.collect()
 }
 
 type Resolution = Result<Leads, Box<Diagnostic>>;
@@ -222,20 +209,21 @@ impl Asked<'_> {
             Target::File { path, query, fragment } => {
                 let (query, fragment) =
                     (query.clone().unwrap_or_default(), fragment.clone().unwrap_or_default());
-                self.asset(path).map(|path| Leads::Asset { path, query, fragment })
+                self.asset(path).map(|path| Leads::Asset(Located { path, query, fragment }.into()))
             }
             Target::Slug { slug, fragment } => self.slug(slug, fragment.as_deref().unwrap_or_default(), here),
-            Target::Address { path, query, fragment } => Ok(Leads::Address {
-                path: path.clone(),
-                query: query.clone().unwrap_or_default(),
-                fragment: fragment.clone().unwrap_or_default(),
-            }),
+            Target::Address { path, query, fragment } => {
+                let path = path.clone();
+                let (query, fragment) =
+                    (query.clone().unwrap_or_default(), fragment.clone().unwrap_or_default());
+                Ok(Leads::Address(Located { path, query, fragment }.into()))
+            }
             Target::Anchor(fragment) if fragment.is_empty() => {
                 let problem = self.problem(&code::BROKEN_LINK, "this link leads nowhere".to_owned());
                 Err(problem.help("write between the parentheses where it leads").into())
             }
             Target::Anchor(fragment) => {
-                self.anchored(self.brief, fragment).map(|()| Leads::Here(fragment.clone()))
+                self.anchored(self.brief, fragment).map(|()| Leads::Here(fragment.as_str().into()))
             }
             Target::Elsewhere => Ok(Leads::Elsewhere),
             Target::Outside => {
@@ -361,7 +349,7 @@ impl Asked<'_> {
 
     fn document(&self, id: DocumentId, fragment: &str) -> Resolution {
         self.anchored(&self.index.documents[id.index()].brief, fragment)?;
-        Ok(Leads::Document { id, fragment: fragment.to_owned() })
+        Ok(Leads::Document { id, fragment: fragment.into() })
     }
 
     fn anchored(&self, brief: &Brief, fragment: &str) -> Result<(), Box<Diagnostic>> {
@@ -378,7 +366,7 @@ impl Asked<'_> {
             return Err(problem.help(format!("did you mean `#note-{}`?", note.id)).into());
         }
         let headings = &brief.body().headings;
-        let known = headings.iter().map(|heading| heading.id.as_str());
+        let known = headings.iter().map(|heading| &*heading.id);
         Err(match self.index.guesses.nearest(brief.path.as_str(), fragment, known) {
             Some(found) => problem.help(format!("did you mean `#{found}`?")),
             None if headings.is_empty() => problem.help("it has no headings: link to the brief as a whole"),
@@ -433,7 +421,7 @@ impl Asked<'_> {
     /// The mend that inserts something into a destination whose path is written as `path`. There is none where it is
     /// written otherwise, with `./` or `%20` say: then it is longer.
     fn insert(&self, path: &str, at: usize, insertion: &str) -> Option<Fix> {
-        let destination = self.link.destination.clone()?;
+        let destination = self.link.destination?.range();
         let Target::File { query, fragment, .. } = &self.link.target else { return None };
         let behind = [query, fragment].into_iter().flatten().map(|part| 1 + part.len()).sum::<usize>();
         // The path does not have a final slash, before which nothing can be inserted.
@@ -457,7 +445,7 @@ impl Asked<'_> {
 
     /// The mend that replaces the destination, or as many of its first bytes, where it is written as it reads.
     fn mend(&self, length: Option<usize>, replacement: &str) -> Option<Fix> {
-        let destination = self.link.destination.clone()?;
+        let destination = self.link.destination?.range();
         let end = length.map_or(destination.end, |length| destination.start + length);
         self.brief.mend(self.passage, destination.start..end, replacement)
     }

@@ -1,7 +1,7 @@
 //! A brief's neighbours: what was written before and after on the same country, and what else a reader may want; and the
 //! countries that are treated together.
 
-use super::{Bonds, Document, DocumentId, Leads, Library, ResolvedLink, bonds};
+use super::{Bonds, Document, DocumentId, Leads, Library, bonds};
 use crate::atlas::EntityId;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -65,7 +65,7 @@ fn nearness(days: u32) -> u32 {
 }
 
 fn is_linked(document: &Document, other: DocumentId) -> bool {
-    let leads = |link: &ResolvedLink| matches!(&link.leads, Leads::Document { id, .. } if *id == other);
+    let leads = |leads: &Leads| matches!(leads, Leads::Document { id, .. } if *id == other);
     document.translations.contains(&other)
         || document.links.iter().any(leads)
         || document.cited_by.binary_search_by_key(&other, |citation| citation.from).is_ok()

@@ -11,7 +11,7 @@ use crate::atlas::EntityId;
 use crate::brief::markdown::escaped;
 use crate::brief::{Brief, Part, Passage};
 use crate::library::related::{Neighbours, neighbours, related};
-use crate::library::{Document, DocumentId, LanguageId, Leads, ResolvedLink, SourceId};
+use crate::library::{Document, DocumentId, LanguageId, Leads, SourceId};
 use std::collections::BTreeMap;
 
 pub(super) fn view(here: Here<'_>, id: DocumentId) -> anyhow::Result<View> {
@@ -60,11 +60,11 @@ fn brief(here: Here<'_>, id: DocumentId, text: TextView) -> View {
 /// Briefs that a reader may want too. What the text leads to by an address of the site is linked like what it leads to by a file.
 fn others(here: Here<'_>, id: DocumentId) -> Vec<BriefLine> {
     let (library, plan) = (here.library(), here.world.plan);
-    let leads = library.document(id).links.iter().filter_map(|link| match &link.leads {
-        Leads::Address { path, .. } => plan.find(path),
+    let linked = library.document(id).links.iter().filter_map(|leads| match leads {
+        Leads::Address(address) => plan.find(&address.path),
         _ => None,
     });
-    let linked: Vec<super::Address> = leads.collect();
+    let linked: Vec<super::Address> = linked.collect();
     let related = related(library, id, |other| linked.contains(plan.document(other)));
     related.into_iter().map(|other| here.line(other)).collect()
 }
@@ -112,7 +112,7 @@ fn document_head(here: Here<'_>, id: DocumentId) -> Head {
 pub(super) fn description(document: &Document) -> String {
     match &document.brief.front.summary {
         Some(summary) => crate::brief::markdown::plain(&summary.value),
-        None => document.brief.body().excerpt.clone(),
+        None => document.brief.body().excerpt.to_string(),
     }
 }
 
@@ -151,9 +151,9 @@ fn contents(brief: &Brief) -> Vec<ContentsEntry> {
     let headings = &brief.body().headings;
     // Rendering shifts all headings down where one is of the first level: the page's title has it.
     let shift = u8::from(headings.iter().any(|heading| heading.level == 1));
-    let entry = |heading: &crate::brief::Heading| ContentsEntry {
+    let entry = |heading: &crate::brief::KeptHeading| ContentsEntry {
         level: (heading.level + shift).min(6),
-        text: heading.text.clone(),
+        text: heading.text.to_string(),
         url: format!("#{}", heading.id),
     };
     headings.iter().map(entry).collect()
@@ -180,14 +180,15 @@ fn image(here: Here<'_>, brief: &Brief) -> Option<ImageView> {
 fn cited_by(here: Here<'_>, document: &Document) -> Vec<CitationView> {
     let citation = |citation: &crate::library::Citation| {
         let citing = here.library().document(citation.from);
+        let sentence = citation.sentence(here.library()).cloned().unwrap_or_default();
         CitationView {
             title: citing.brief.front.title_text().to_owned(),
             url: here.link_to(citation.from),
             date: citing.date.is_some().then(|| here.day_of(citing)),
             language: here.tag_of(citing.language),
-            before: citation.sentence.before.clone(),
-            within: citation.sentence.within.clone(),
-            after: citation.sentence.after.clone(),
+            before: sentence.before,
+            within: sentence.within,
+            after: sentence.after,
         }
     };
     document.cited_by.iter().map(citation).collect()
@@ -306,7 +307,7 @@ pub(super) fn introduction(
 pub(super) fn text<'a>(
     here: Here<'a>,
     brief: &'a Brief,
-    links: &[ResolvedLink],
+    links: &[Leads],
     sources: &[SourceId],
 ) -> anyhow::Result<TextView> {
     let brief = here.current(brief);
@@ -322,17 +323,18 @@ pub(super) fn text<'a>(
         brief.citations.iter().map(|citation| citation.note).zip(sources.iter().copied()).collect();
     Ok(TextView {
         passages,
-        links: links
-            .iter()
-            .filter(|link| link.leads != Leads::Elsewhere)
-            .map(|link| ((link.passage, link.at), url(here, link)))
+        links: brief
+            .links()
+            .zip(links)
+            .filter(|(_, leads)| **leads != Leads::Elsewhere)
+            .map(|((passage, link), leads)| ((passage, link.span.start as usize), url(here, leads)))
             .collect(),
         mentions: mentions(here, brief),
         headings: brief
             .body()
             .headings
             .iter()
-            .map(|heading| (heading.range.start, heading.id.clone()))
+            .map(|heading| (heading.span.start as usize, heading.id.to_string()))
             .collect(),
         notes: brief
             .notes
@@ -363,13 +365,13 @@ fn mentions(here: Here<'_>, brief: &Brief) -> BTreeMap<usize, (usize, String)> {
     let body = brief.spoken().filter(|(part, _)| *part == Part::Passage(Passage::Body));
     let spoken = body.flat_map(|(_, found)| &found.entities);
     let linked = spoken.filter_map(|spoken| {
-        let words = spoken.linkable.clone()?;
+        let words = spoken.linkable?.range();
         Some((words.start, (words.end, here.entity_link(spoken.entity)?)))
     });
     linked.collect()
 }
 
-fn url(here: Here<'_>, link: &ResolvedLink) -> Option<String> {
+fn url(here: Here<'_>, leads: &Leads) -> Option<String> {
     let anchored = |url: String, fragment: &str| {
         if fragment.is_empty() { url } else { format!("{url}#{}", super::address::encoded(fragment)) }
     };
@@ -378,19 +380,20 @@ fn url(here: Here<'_>, link: &ResolvedLink) -> Option<String> {
         let parts: Vec<_> = query.split('%').map(super::address::encoded).collect();
         if query.is_empty() { url } else { format!("{url}?{}", parts.join("%")) }
     };
-    match &link.leads {
+    match leads {
         Leads::Document { id, fragment } => Some(anchored(here.link_to(*id), fragment)),
         Leads::Entity(entity) => here.entity_link(*entity),
         Leads::Country(language, entity) => {
             here.link_to_list(&Subject::of_entity(*language, *entity, &here.project().atlas))
         }
         Leads::Here(fragment) => Some(format!("#{}", super::address::encoded(fragment))),
-        Leads::Asset { path, query, fragment } => {
-            Some(anchored(queried(here.link(&super::plan::asset_address(path)), query), fragment))
+        Leads::Asset(asset) => {
+            let link = here.link(&super::plan::asset_address(&asset.path));
+            Some(anchored(queried(link, &asset.query), &asset.fragment))
         }
-        Leads::Address { path, query, fragment } => {
-            let address = here.world.plan.find(path)?;
-            Some(anchored(queried(here.link(&address), query), fragment))
+        Leads::Address(found) => {
+            let link = here.link(&here.world.plan.find(&found.path)?);
+            Some(anchored(queried(link, &found.query), &found.fragment))
         }
         Leads::Elsewhere | Leads::Nowhere => None,
     }

@@ -106,8 +106,9 @@ impl Plan {
         let guesses = Guesses::default();
         let mut diagnostics = Vec::new();
         for (brief, links) in documents.chain(introductions) {
-            for (link, (passage, written)) in links.iter().zip(brief.links()) {
-                let Leads::Address { path, fragment, .. } = &link.leads else { continue };
+            for (leads, (passage, written)) in links.iter().zip(brief.links()) {
+                let Leads::Address(found) = leads else { continue };
+                let (path, fragment) = (&found.path, &found.fragment);
                 let place = brief.place(passage, written.pointed_at());
                 let Some(address) = self.find(path) else {
                     diagnostics.push(self.nowhere(path, place, &guesses));
@@ -149,7 +150,7 @@ impl Plan {
 fn no_anchor(place: Place, brief: &Brief, fragment: &str) -> Diagnostic {
     let message = format!("`{}` has no heading `#{fragment}`", brief.path);
     let problem = Diagnostic::new(&code::BROKEN_ANCHOR, place, message).label("no such anchor");
-    let headings = brief.body().headings.iter().map(|heading| heading.id.as_str());
+    let headings = brief.body().headings.iter().map(|heading| &*heading.id);
     match crate::diagnostic::nearest(fragment, headings) {
         Some(found) => problem.help(format!("did you mean `#{found}`?")),
         None => problem.help("link to the page as a whole, or to one of its headings"),

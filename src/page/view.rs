@@ -7,11 +7,11 @@
 //!
 //! `docs/themes.md` lists these types for theme makers; `tests/themes.rs` compares the two.
 
+use crate::brief::notes::Numbers;
 use crate::brief::{Note, Passage};
 use crate::language::LanguageTag;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// All that one page shows.
 #[derive(Debug, Hash, Serialize)]
@@ -373,8 +373,8 @@ pub struct TextView {
     pub headings: BTreeMap<usize, String>,
     /// The notes, numbered.
     pub notes: Vec<NoteText>,
-    /// Which of them each label calls, by [`crate::reference::label::key`].
-    pub calls: Arc<BTreeMap<String, usize>>,
+    /// Which of them each label calls.
+    pub calls: Numbers,
     /// The day of each correction, as [`DateView`] has it.
     pub corrections: Vec<(String, String)>,
     /// What is done with raw HTML.

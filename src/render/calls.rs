@@ -4,15 +4,15 @@ use super::Style;
 use super::html::{push_attribute, push_number, push_text};
 use super::notes::BackLink;
 use super::wording::Wording;
+use crate::brief::notes::Numbers;
 use crate::page::view::{NoteText, TextView};
-use crate::reference::label;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The notes of a page, and how many calls of each have been printed so far.
 pub(super) struct Calls<'a> {
     notes: &'a [NoteText],
-    by_label: &'a BTreeMap<String, usize>,
+    by_label: &'a Numbers,
     ids: OnceCell<BTreeSet<&'a str>>,
     printed: Vec<usize>,
     wording: &'a Wording,
@@ -34,7 +34,7 @@ impl<'a> Calls<'a> {
 
     /// The index of the note that `label` calls, if it calls one.
     pub(super) fn note(&self, label: &str) -> Option<usize> {
-        self.by_label.get(&label::key(label)).copied()
+        self.by_label.get(label)
     }
 
     /// Prints the next call of the note at `index`.
@@ -80,7 +80,7 @@ impl<'a> Calls<'a> {
     }
 
     fn ids(&self) -> &BTreeSet<&'a str> {
-        self.ids.get_or_init(|| self.notes.iter().map(|text| text.note.id.as_str()).collect())
+        self.ids.get_or_init(|| self.notes.iter().map(|text| &*text.note.id).collect())
     }
 
     /// The ways back from a note to the calls of it that were printed.

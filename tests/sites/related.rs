@@ -218,7 +218,7 @@ fn shared(document: &Document) -> BTreeSet<(String, u64)> {
 fn by_comparison(library: &Library, id: DocumentId) -> Vec<DocumentId> {
     let document = library.document(id);
     let links = |one: &Document, to: DocumentId| {
-        one.links.iter().any(|link| matches!(link.leads, Leads::Document { id, .. } if id == to))
+        one.links.iter().any(|leads| matches!(leads, Leads::Document { id, .. } if *id == to))
     };
     let all = library.documents.len();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();

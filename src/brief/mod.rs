@@ -299,27 +299,31 @@ fn kept(passages: Vec<(Passage, Facts)>, has_summary: bool) -> Box<[(Passage, Ke
 
 /// The notes that cite sources, with the sentences that were found on the way; those of other notes are let go.
 fn citations(passages: &mut [(Passage, Facts)], notes: &Notes) -> Box<[Citation]> {
+    let cited: Vec<usize> = (0..notes.called.len()).filter(|&note| notes.cites(note)).collect();
+    if cited.is_empty() {
+        return Box::default();
+    }
+    let numbers = notes.numbers();
     let mut sentences: BTreeMap<usize, String> = BTreeMap::new();
     let mut first: BTreeMap<usize, (Passage, Span)> = BTreeMap::new();
     for (passage, facts) in passages {
         let mut found: BTreeMap<usize, String> =
             std::mem::take(&mut facts.call_sentences).into_iter().collect();
         for call in &facts.calls {
-            let note = notes.numbers.get(&call.label).filter(|&note| notes.cites(note));
-            let Some(note) = note else { continue };
+            let note = numbers.get(&label::key(&call.label)).filter(|&&note| notes.cites(note));
+            let Some(&note) = note else { continue };
             first.entry(note).or_insert_with(|| (*passage, Span::new(call.range.clone())));
             if !sentences.contains_key(&note) {
                 sentences.extend(found.remove(&call.range.start).map(|sentence| (note, sentence)));
             }
         }
     }
-    let cited = (0..notes.called.len()).filter(|&note| notes.cites(note));
     let citation = |note| Citation {
         note,
         sentence: sentences.remove(&note).unwrap_or_default().into(),
         call: first.get(&note).copied(),
     };
-    cited.map(citation).collect()
+    cited.into_iter().map(citation).collect()
 }
 
 /// The passages that the front matter writes letter for letter, between quotation marks.
@@ -513,6 +517,6 @@ impl Brief {
         };
         is_of_page
             || self.body().headings.iter().any(|heading| *heading.id == *id)
-            || id.strip_prefix("note-").is_some_and(|id| self.notes.called.iter().any(|note| *note.id == *id))
+            || id.strip_prefix("note-").is_some_and(|id| self.notes.called.iter().any(|note| note.id() == id))
     }
 }

@@ -9,7 +9,6 @@ use super::body::Facts;
 use crate::reference::{Bibliography, Locator, label};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
 
 /// How many commas the place in a source may hold: `p. 3, 5, 7`.
 const MOST_COMMAS: usize = 8;
@@ -19,16 +18,12 @@ const MOST_COMMAS: usize = 8;
 pub struct Notes {
     /// The notes a reader meets; the first is note 1.
     pub called: Box<[Note]>,
-    /// Which of them each label calls.
-    pub numbers: Numbers,
+    /// What calls some of them besides their own labels, by [`label::key`].
+    others: Box<[(Box<str>, u32)]>,
     faults: Option<Box<Faults>>,
     /// Which entries of the front matter are sources.
     sources: Box<[u32]>,
 }
-
-/// Which note each label calls, by [`label::key`], in the order of these.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Numbers(Arc<[(Box<str>, u32)]>);
 
 /// What is to be remarked on in the notes of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,9 +54,8 @@ static NO_FAULTS: Faults = Faults {
 pub struct Note {
     /// The label as its definition writes it.
     pub label: Box<str>,
-    /// Fit for an anchor, unique in the file, made of the label and the place alone: it survives whatever is done to other
-    /// notes.
-    pub id: Box<str>,
+    /// What is fit for an anchor, where the label is not.
+    id: Option<Box<str>>,
     /// Where its content stands.
     pub origin: Origin,
     /// The place in the source that its calls name, unless its record gives the same.
@@ -115,6 +109,13 @@ pub struct FrontEntry<'a> {
 }
 
 impl Notes {
+    /// Which of them each label calls, by [`label::key`].
+    pub fn numbers(&self) -> BTreeMap<String, usize> {
+        let own = self.called.iter().enumerate().filter(|(_, note)| note.locator.is_none());
+        let own = own.map(|(number, note)| (label::key(&note.label), number));
+        own.chain(self.others.iter().map(|(key, number)| (key.to_string(), *number as usize))).collect()
+    }
+
     /// Whether there is nothing to remark on any of them.
     pub fn is_faultless(&self) -> bool {
         self.faults.is_none()
@@ -179,8 +180,8 @@ impl Notes {
         faults.duplicates = definitions.duplicates;
         let sources = (0..).zip(front).filter(|(_, entry)| entry.is_source).map(|(index, _)| index);
         Self {
+            others: others(&called, numbers),
             called: called.into(),
-            numbers: Numbers::new(numbers),
             faults: (faults != NO_FAULTS).then(|| faults.into()),
             sources: sources.collect(),
         }
@@ -196,17 +197,11 @@ impl Notes {
     }
 }
 
-impl Numbers {
-    fn new(by_key: BTreeMap<String, usize>) -> Self {
-        let number = |number| u32::try_from(number).unwrap_or(u32::MAX);
-        Self(by_key.into_iter().map(|(key, note)| (key.into(), number(note))).collect())
-    }
-
-    /// The index of the note that a label calls, if it calls one.
-    pub fn get(&self, label: &str) -> Option<usize> {
-        let key = label::key(label);
-        let found = self.0.binary_search_by(|(known, _)| (**known).cmp(key.as_str())).ok()?;
-        Some(self.0[found].1 as usize)
+impl Note {
+    /// Fit for an anchor, unique in the file, made of the label and the place alone: it survives whatever is done to other
+    /// notes.
+    pub fn id(&self) -> &str {
+        self.id.as_deref().unwrap_or(&self.label)
     }
 }
 
@@ -250,7 +245,7 @@ impl Numbering<'_> {
         let called = &mut self.called;
         let number = *self.known.entry((origin, locator.clone())).or_insert_with(|| {
             let label = self.definitions.label(origin);
-            let id = id(label, locator.as_ref()).into();
+            let id = Some(id(label, locator.as_ref())).filter(|id| id != label).map(Into::into);
             let locator = locator.map(Box::new);
             called.push(Note { label: label.into(), id, origin, locator, calls: 0 });
             called.len() - 1
@@ -339,6 +334,15 @@ impl<'a> Definitions<'a> {
             origin => &self.labels[&origin],
         }
     }
+}
+
+/// What calls notes besides their own labels.
+fn others(called: &[Note], numbers: BTreeMap<String, usize>) -> Box<[(Box<str>, u32)]> {
+    let is_own = |key: &str, note: &Note| {
+        note.locator.is_none() && (*note.label == *key || label::key(&note.label) == key)
+    };
+    let others = numbers.into_iter().filter(|(key, number)| !is_own(key, &called[*number]));
+    others.map(|(key, number)| (key.into(), u32::try_from(number).unwrap_or(u32::MAX))).collect()
 }
 
 fn undefined(passages: &[(Passage, Facts)], definitions: &Definitions<'_>) -> Vec<Undefined> {
@@ -485,18 +489,18 @@ mod tests {
     #[test]
     fn each_place_in_a_source_is_a_note_of_its_own() {
         let notes = located("A[^un] B[^un, p. 12] C[^UN,12] D[^tass, art. 5 bis] E[^un, p. 3, 5].");
-        let ids: Vec<_> = notes.called.iter().map(|note| (&*note.id, note.calls)).collect();
+        let ids: Vec<_> = notes.called.iter().map(|note| (note.id(), note.calls)).collect();
         assert_eq!(ids[..2], [("un", 1), ("un--at-page-12", 2)]);
         assert!(ids[2].0.starts_with("tass--at-article-5-bis--"), "{ids:?}");
         assert_eq!(notes.called[3].locator, Some(Locator::parse("p. 3, 5").into()));
-        assert_eq!(notes.numbers.get("un, p. 12"), Some(1));
+        assert_eq!(notes.numbers()["un, p. 12"], 1);
         assert!(notes.faults().undefined.is_empty() && notes.faults().unused.len() == 1);
     }
 
     #[test]
     fn the_place_that_the_record_gives_is_that_of_the_source_itself() {
         let notes = located("A[^tass, page 7] B[^tass] C[^un] D[^un, art. 2] E[^un, p. 7].");
-        let found: Vec<_> = notes.called.iter().map(|note| (&*note.id, note.calls)).collect();
+        let found: Vec<_> = notes.called.iter().map(|note| (note.id(), note.calls)).collect();
         assert_eq!(found, [("tass", 2), ("un", 2), ("un--at-page-7", 1)]);
         assert_eq!(notes.called[0].locator, None);
     }
@@ -509,8 +513,7 @@ mod tests {
 
     #[test]
     fn an_id_is_the_label_s_whatever_other_notes_there_are() {
-        let ids =
-            |text: &str| notes(text).called.into_iter().map(|note| String::from(note.id)).collect::<Vec<_>>();
+        let ids = |text: &str| notes(text).called.iter().map(|note| note.id().to_owned()).collect::<Vec<_>>();
         assert_eq!(ids("A[^tass-2022] B[^É-1].\n\n[^TASS-2022]: N.\n\n[^É-1]: N.")[0], "tass-2022");
         let spaced = ids("A[^TASS 2022].\n\n[^TASS 2022]: N.");
         assert!(spaced[0].starts_with("tass-2022--"), "{spaced:?}");

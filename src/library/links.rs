@@ -363,7 +363,7 @@ impl Asked<'_> {
         };
         let problem = self.problem(&code::BROKEN_ANCHOR, message).label("no such anchor");
         if let Some(note) = note_meant(brief, fragment) {
-            return Err(problem.help(format!("did you mean `#note-{}`?", note.id)).into());
+            return Err(problem.help(format!("did you mean `#note-{}`?", note.id())).into());
         }
         let headings = &brief.body().headings;
         let known = headings.iter().map(|heading| &*heading.id);
@@ -472,7 +472,7 @@ fn embargoed(problem: Diagnostic, withheld: &Withheld) -> Diagnostic {
 /// The note whose letters a broken anchor has, without the digits behind them.
 fn note_meant<'a>(brief: &'a Brief, fragment: &str) -> Option<&'a Note> {
     let letters = slug(fragment.strip_prefix("note-")?);
-    let letters_of = |note: &Note| note.id.split_once("--").is_some_and(|(found, _)| found == letters);
+    let letters_of = |note: &Note| note.id().split_once("--").is_some_and(|(found, _)| found == letters);
     brief.notes.called.iter().find(|note| letters_of(note))
 }
 

@@ -349,7 +349,7 @@ pub(super) fn text<'a>(
                 note: note.clone(),
             })
             .collect(),
-        calls: brief.notes.numbers.clone(),
+        calls: brief.notes.numbers(),
         corrections: corrections
             .map(|correction| (correction.date.value.to_string(), here.words().date(correction.date.value)))
             .collect(),

@@ -7,7 +7,6 @@
 //!
 //! `docs/themes.md` lists these types for theme makers; `tests/themes.rs` compares the two.
 
-use crate::brief::notes::Numbers;
 use crate::brief::{Note, Passage};
 use crate::language::LanguageTag;
 use serde::Serialize;
@@ -373,8 +372,8 @@ pub struct TextView {
     pub headings: BTreeMap<usize, String>,
     /// The notes, numbered.
     pub notes: Vec<NoteText>,
-    /// Which of them each label calls.
-    pub calls: Numbers,
+    /// Which of them each label calls, by [`crate::reference::label::key`].
+    pub calls: BTreeMap<String, usize>,
     /// The day of each correction, as [`DateView`] has it.
     pub corrections: Vec<(String, String)>,
     /// What is done with raw HTML.

@@ -4,15 +4,15 @@ use super::Style;
 use super::html::{push_attribute, push_number, push_text};
 use super::notes::BackLink;
 use super::wording::Wording;
-use crate::brief::notes::Numbers;
 use crate::page::view::{NoteText, TextView};
+use crate::reference::label;
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The notes of a page, and how many calls of each have been printed so far.
 pub(super) struct Calls<'a> {
     notes: &'a [NoteText],
-    by_label: &'a Numbers,
+    by_label: &'a BTreeMap<String, usize>,
     ids: OnceCell<BTreeSet<&'a str>>,
     printed: Vec<usize>,
     wording: &'a Wording,
@@ -34,7 +34,7 @@ impl<'a> Calls<'a> {
 
     /// The index of the note that `label` calls, if it calls one.
     pub(super) fn note(&self, label: &str) -> Option<usize> {
-        self.by_label.get(label)
+        self.by_label.get(&label::key(label)).copied()
     }
 
     /// Prints the next call of the note at `index`.
@@ -62,12 +62,12 @@ impl<'a> Calls<'a> {
     fn push_note_id(&self, html: &mut String, index: usize) {
         self.style.push_prefix(html);
         html.push_str("note-");
-        push_text(html, &self.notes[index].note.id);
+        push_text(html, self.notes[index].note.id());
     }
 
     /// Writes the id of a note's call, the first being 1.
     fn push_call_id(&self, html: &mut String, index: usize, call: usize) {
-        let id = &self.notes[index].note.id;
+        let id = self.notes[index].note.id();
         self.style.push_prefix(html);
         html.push_str("ref-");
         push_text(html, id);
@@ -80,7 +80,7 @@ impl<'a> Calls<'a> {
     }
 
     fn ids(&self) -> &BTreeSet<&'a str> {
-        self.ids.get_or_init(|| self.notes.iter().map(|text| &*text.note.id).collect())
+        self.ids.get_or_init(|| self.notes.iter().map(|text| text.note.id()).collect())
     }
 
     /// The ways back from a note to the calls of it that were printed.

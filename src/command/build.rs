@@ -102,9 +102,11 @@ pub fn run(arguments: &Build, root: &Path, terminal: &Terminal) -> anyhow::Resul
                 arguments.tell(&checked, &told.diagnostics, terminal)?;
                 arguments.tell_changes(&changes, &folder, terminal)?;
                 terminal.talk(&changes.closing(&told, &folder, &stopwatch));
-                let paths = checked.paths();
+                let (paths, next_change) = (checked.paths(), checked.next_change);
+                // What is remembered needs the room that all this takes.
+                drop(checked);
                 let files = memory::remembered(&folder, &paths, &built.made_of, clock());
-                let span = Span::of(&edition, checked.next_change);
+                let span = Span::of(&edition, next_change);
                 // A style's own memory is an input, which this build may have changed.
                 let inputs = settled.filter(|_| built.styled.is_none());
                 let record = site::record_status(&folder);

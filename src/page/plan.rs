@@ -16,6 +16,7 @@ use crate::source::{ContentPath, Place, Span};
 use jiff::civil::Date;
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The pages of a site, in the order they are written, and where each document and list is found.
 #[derive(Debug)]
@@ -391,7 +392,7 @@ impl<'a> Planning<'a> {
 
     /// Puts aside whatever can't stand where it wants to, each with a diagnostic, and gives the rest.
     fn settle(&mut self) -> Vec<Planned> {
-        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        let mut taken: BTreeMap<Arc<str>, usize> = BTreeMap::new();
         let mut settled: Vec<Planned> = Vec::with_capacity(self.planned.len());
         for (address, page) in std::mem::take(&mut self.planned) {
             let Some(output) = OutputPath::new(&address.file()) else {
@@ -399,7 +400,7 @@ impl<'a> Planning<'a> {
                 continue;
             };
             // What differs by case alone is one file on many systems.
-            let key = output.as_str().to_lowercase();
+            let key = output.folded();
             match taken.get(&key) {
                 Some(&first) => self.clash(&settled[first], &address, &page),
                 None => {
@@ -426,10 +427,10 @@ impl<'a> Planning<'a> {
     }
 
     /// A file can't stand where a folder must, `/a` and `/a/b`: told once for each such file.
-    fn files_under_files(&mut self, settled: &[Planned], taken: &BTreeMap<String, usize>) {
+    fn files_under_files(&mut self, settled: &[Planned], taken: &BTreeMap<Arc<str>, usize>) {
         let mut told = BTreeSet::new();
         for planned in settled {
-            let path = planned.output.as_str().to_lowercase();
+            let path = planned.output.folded();
             let above = path.match_indices('/').filter_map(|(slash, _)| taken.get(&path[..slash])).next();
             let Some(&above) = above.filter(|&&above| told.insert(above)) else { continue };
             let file = &settled[above];

@@ -136,7 +136,8 @@ fn read(file: &SourceFile, project: &Project, finders: &Finders) -> Reading {
         bibliography: &project.bibliography,
         finders,
     };
-    project.source(&file.path).map(|source| Arc::new(brief::parse(&source, file.kind, newsroom)))
+    let source = project.source(&file.path)?;
+    Ok(Arc::new(brief::parse(&source, file.kind, newsroom).sharing_paths(&project.sources)))
 }
 
 /// What follows from the facts of all files.

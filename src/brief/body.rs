@@ -10,7 +10,7 @@ pub use facts::{
     BareLink, Call, Definition, Facts, Heading, Leftover, Link, LinkKind, OwnAddress, RawMarkup, Sentence,
     WaiverComment,
 };
-pub use kept::{KeptDefinition, KeptFacts, KeptHeading, KeptLink, Remarks};
+pub use kept::{KeptDefinition, KeptFacts, KeptHeading, KeptLink, KeptSentence, Remarks};
 
 use super::doubled::{self, DoubledWord};
 use super::leftover::leftovers;

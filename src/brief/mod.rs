@@ -22,7 +22,7 @@ pub mod notes;
 mod alike;
 
 pub use crate::project::FileKind;
-pub use body::{KeptFacts, KeptHeading, KeptLink, LinkKind, Sentence};
+pub use body::{KeptFacts, KeptHeading, KeptLink, KeptSentence, LinkKind};
 pub use front_matter::{FrontMatter, FrontNote};
 pub use link::Target;
 pub use notes::{Note, Notes, Origin};
@@ -33,6 +33,7 @@ use crate::config::BaseUrl;
 use crate::data::Spanned;
 use crate::diagnostic::{Diagnostic, Fix, code};
 use crate::language::LanguageTag;
+use crate::project::SourceFile;
 use crate::reference::{Bibliography, Reference, label};
 use crate::source::{self, ContentPath, Digest, Place, Source, Span};
 use crate::waiver::{self, Reach, Waiver};
@@ -241,7 +242,7 @@ fn read_waivers(
     passages: &[(Passage, Facts)],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Waiver> {
-    let mut waivers = front.allow.clone();
+    let mut waivers = front.allow.to_vec();
     waivers.extend(front.references().flat_map(|(_, reference)| reference.allow.iter().cloned()));
     let body = passages.iter().filter(|(passage, _)| *passage == Passage::Body);
     for found in body.flat_map(|(_, facts)| &facts.waivers) {
@@ -398,6 +399,19 @@ fn within(text: &Spanned<String>, range: Range<usize>) -> Span {
 }
 
 impl Brief {
+    /// The same, its links sharing the paths of the `files` that they lead to, which are in the order of their paths.
+    #[must_use]
+    pub fn sharing_paths(mut self, files: &[SourceFile]) -> Self {
+        let links = self.passages.iter_mut().flat_map(|(_, facts)| &mut facts.links);
+        for link in links {
+            let Target::File { path, .. } = &mut link.target else { continue };
+            if let Ok(index) = files.binary_search_by(|file| file.path.cmp(path)) {
+                *path = files[index].path.clone();
+            }
+        }
+        self
+    }
+
     /// What each part of the file speaks of; nothing where that is not known.
     pub fn spoken(&self) -> impl Iterator<Item = &(Part, SpokenOf)> {
         self.spoken_of.iter().flat_map(|parts| parts.iter())

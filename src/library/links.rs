@@ -3,11 +3,12 @@
 use super::{Document, DocumentId, Introduction, LanguageId, Library, Withheld, Withholding};
 use crate::atlas::{Atlas, EntityId, Lookup};
 use crate::brief::link::{NO_ENTITY, percent_encoded};
-use crate::brief::{Brief, KeptLink, LinkKind, Note, Passage, Sentence, Target};
+use crate::brief::{Brief, KeptLink, KeptSentence, LinkKind, Note, Passage, Target};
 use crate::diagnostic::{Diagnostic, Fix, Guesses, code};
 use crate::language::{LanguageTag, fold, slug};
 use crate::project::Project;
 use crate::source::ContentPath;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a link leads, as far as files go. Addresses are made of it when pages are planned.
@@ -58,9 +59,9 @@ pub struct Citation {
 
 impl Citation {
     /// The sentence of the brief that links here, if the link stands in one.
-    pub fn sentence(self, library: &Library) -> Option<&Sentence> {
+    pub fn sentence(self, library: &Library) -> Option<&KeptSentence> {
         let mut links = library.document(self.from).brief.links();
-        links.nth(self.link as usize)?.1.sentence.as_deref()
+        links.nth(self.link as usize)?.1.sentence.as_ref()
     }
 }
 
@@ -118,12 +119,12 @@ fn cite(citations: &mut BTreeMap<DocumentId, Vec<Citation>>, from: DocumentId, l
     }
 }
 
-/// What links can lead to, by path and by slug.
+/// What links can lead to, by path and, once it is asked for, by slug and by file name.
 struct Index<'a> {
     documents: &'a [Document],
     by_path: BTreeMap<&'a ContentPath, DocumentId>,
-    by_file_name: BTreeMap<&'a str, Vec<&'a ContentPath>>,
-    by_slug: BTreeMap<String, Vec<DocumentId>>,
+    by_file_name: OnceCell<BTreeMap<&'a str, Vec<&'a ContentPath>>>,
+    by_slug: OnceCell<BTreeMap<String, Vec<DocumentId>>>,
     introductions: BTreeMap<&'a ContentPath, (LanguageId, EntityId)>,
     withheld_by_path: BTreeMap<&'a ContentPath, &'a Withheld>,
     withheld_by_slug: BTreeMap<String, &'a Withheld>,
@@ -140,21 +141,11 @@ impl<'a> Index<'a> {
         atlas: &'a Atlas,
         languages: &'a [LanguageTag],
     ) -> Self {
-        let mut by_slug: BTreeMap<String, Vec<DocumentId>> = BTreeMap::new();
-        for (id, document) in library.iter() {
-            by_slug.entry(fold(&document.slug)).or_default().push(id);
-        }
-        let by_path: BTreeMap<_, _> =
-            library.iter().map(|(id, document)| (&document.brief.path, id)).collect();
-        let mut by_file_name: BTreeMap<&str, Vec<&ContentPath>> = BTreeMap::new();
-        for path in by_path.keys() {
-            by_file_name.entry(path.file_name()).or_default().push(path);
-        }
         Self {
             documents: &library.documents,
-            by_path,
-            by_file_name,
-            by_slug,
+            by_path: library.iter().map(|(id, document)| (&document.brief.path, id)).collect(),
+            by_file_name: OnceCell::new(),
+            by_slug: OnceCell::new(),
             introductions: library
                 .introductions
                 .iter()
@@ -174,9 +165,31 @@ impl<'a> Index<'a> {
     }
 }
 
+impl<'a> Index<'a> {
+    fn by_file_name(&self) -> &BTreeMap<&'a str, Vec<&'a ContentPath>> {
+        self.by_file_name.get_or_init(|| {
+            let mut by_file_name: BTreeMap<&str, Vec<&ContentPath>> = BTreeMap::new();
+            for &path in self.by_path.keys() {
+                by_file_name.entry(path.file_name()).or_default().push(path);
+            }
+            by_file_name
+        })
+    }
+
+    fn by_slug(&self) -> &BTreeMap<String, Vec<DocumentId>> {
+        self.by_slug.get_or_init(|| {
+            let mut by_slug: BTreeMap<String, Vec<DocumentId>> = BTreeMap::new();
+            for (index, document) in self.documents.iter().enumerate() {
+                by_slug.entry(fold(&document.slug)).or_default().push(DocumentId::new(index));
+            }
+            by_slug
+        })
+    }
+}
+
 /// A link on its way to be resolved.
-struct Asked<'a> {
-    index: &'a Index<'a>,
+struct Asked<'a, 'i> {
+    index: &'a Index<'i>,
     brief: &'a Brief,
     passage: Passage,
     link: &'a KeptLink,
@@ -200,7 +213,7 @@ fn resolve_file(
 
 type Resolution = Result<Leads, Box<Diagnostic>>;
 
-impl Asked<'_> {
+impl Asked<'_, '_> {
     fn resolve(&self, here: Option<DocumentId>) -> Resolution {
         match &self.link.target {
             Target::File { path, fragment, .. } if path.is_text() => {
@@ -282,7 +295,7 @@ impl Asked<'_> {
         }
         let message = format!("no brief stands at `{path}`");
         let problem = self.problem(&code::BROKEN_LINK, message).label("nothing there");
-        let found = match self.index.by_file_name.get(path.file_name()).map(Vec::as_slice) {
+        let found = match self.index.by_file_name().get(path.file_name()).map(Vec::as_slice) {
             Some([moved]) => Some(*moved),
             _ => self.nearest_path(path),
         };
@@ -300,13 +313,13 @@ impl Asked<'_> {
 
     /// The document whose path is nearest, sought among file names first by the letters they share.
     fn nearest_path(&self, path: &ContentPath) -> Option<&ContentPath> {
-        let known = &self.index.by_file_name;
+        let known = self.index.by_file_name();
         let found = self.index.guesses.nearest("briefs", path.file_name(), known.keys().copied())?;
         known.get(found.as_str())?.first().copied()
     }
 
     fn slug(&self, slug: &str, fragment: &str, here: Option<DocumentId>) -> Resolution {
-        let found = self.index.by_slug.get(&fold(slug)).map(Vec::as_slice).unwrap_or_default();
+        let found = self.index.by_slug().get(&fold(slug)).map(Vec::as_slice).unwrap_or_default();
         let language = here.map(|here| self.index.documents[here.index()].language);
         let same: Vec<DocumentId> = found
             .iter()
@@ -336,10 +349,10 @@ impl Asked<'_> {
         let problem = self
             .problem(&code::BROKEN_LINK, format!("no brief has the slug `{slug}`"))
             .label("not a slug of this site");
-        let known = self.index.by_slug.keys().map(String::as_str);
+        let known = self.index.by_slug().keys().map(String::as_str);
         match self.index.guesses.nearest("slugs", slug, known) {
             Some(found) => {
-                let id = self.index.by_slug[&found][0];
+                let id = self.index.by_slug()[&found][0];
                 let found = &self.index.documents[id.index()].slug;
                 problem.help(format!("did you mean `{found}`?")).mend(self.mend(Some(slug.len()), found))
             }

@@ -9,7 +9,7 @@ use super::view::{
 use super::{GroupKind, Here, Subject, cite, json_ld, source};
 use crate::atlas::EntityId;
 use crate::brief::markdown::escaped;
-use crate::brief::{Brief, Part, Passage};
+use crate::brief::{Brief, KeptSentence, Part, Passage};
 use crate::library::related::{Neighbours, neighbours, related};
 use crate::library::{Document, DocumentId, LanguageId, Leads, SourceId};
 use std::collections::BTreeMap;
@@ -180,15 +180,16 @@ fn image(here: Here<'_>, brief: &Brief) -> Option<ImageView> {
 fn cited_by(here: Here<'_>, document: &Document) -> Vec<CitationView> {
     let citation = |citation: &crate::library::Citation| {
         let citing = here.library().document(citation.from);
-        let sentence = citation.sentence(here.library()).cloned().unwrap_or_default();
+        let sentence = citation.sentence(here.library()).map(KeptSentence::parts);
+        let [before, within, after] = sentence.unwrap_or_default().map(str::to_owned);
         CitationView {
             title: citing.brief.front.title_text().to_owned(),
             url: here.link_to(citation.from),
             date: citing.date.is_some().then(|| here.day_of(citing)),
             language: here.tag_of(citing.language),
-            before: sentence.before,
-            within: sentence.within,
-            after: sentence.after,
+            before,
+            within,
+            after,
         }
     };
     document.cited_by.iter().map(citation).collect()

@@ -62,7 +62,22 @@ pub struct KeptLink {
     /// What is special about it.
     pub kind: LinkKind,
     /// The sentence it stands in, its own words marked.
-    pub sentence: Option<Box<Sentence>>,
+    pub sentence: Option<KeptSentence>,
+}
+
+/// A sentence with one passage of it told apart, in one piece; see [`Sentence`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptSentence {
+    text: Box<str>,
+    within: Span,
+}
+
+impl KeptSentence {
+    /// What stands before the passage, the passage, and what stands after it.
+    pub fn parts(&self) -> [&str; 3] {
+        let within = self.within.range();
+        [&self.text[..within.start], &self.text[within.clone()], &self.text[within.end..]]
+    }
 }
 
 /// What rules may have to say something of. Ranges are in the text.
@@ -198,7 +213,16 @@ impl From<Link> for KeptLink {
             span: Span::new(link.range),
             destination: link.destination.map(Span::new),
             kind: link.kind,
-            sentence: link.sentence.map(Box::new),
+            sentence: link.sentence.map(KeptSentence::from),
         }
+    }
+}
+
+impl From<Sentence> for KeptSentence {
+    fn from(sentence: Sentence) -> Self {
+        let Sentence { before, within, after } = sentence;
+        let start = before.len();
+        let text = [before.as_str(), &within, &after].concat().into();
+        Self { text, within: Span::new(start..start + within.len()) }
     }
 }

@@ -162,7 +162,8 @@ fn newsroom<'a>(project: &'a Project, finders: &'a Finders) -> Newsroom<'a> {
 /// Reads one file.
 fn read(file: &SourceFile, project: &Project, finders: &Finders) -> Reading {
     let newsroom = newsroom(project, finders);
-    project.source(&file.path).map(|source| brief::parse(&source, file.kind, newsroom).into())
+    let source = project.source(&file.path)?;
+    Ok(brief::parse(&source, file.kind, newsroom).sharing_paths(&project.sources).into())
 }
 
 /// What follows from the facts of all files.

@@ -1,6 +1,7 @@
 //! The walk over one Markdown text that collects its facts: calls, definitions, headings, links, signs of mistakes.
 
 mod facts;
+mod kept;
 mod sentence;
 #[cfg(test)]
 mod tests;
@@ -9,6 +10,7 @@ pub use facts::{
     BareLink, Call, Definition, Facts, Heading, Leftover, Link, LinkKind, OwnAddress, RawMarkup, Sentence,
     WaiverComment,
 };
+pub use kept::{KeptDefinition, KeptFacts, KeptHeading, KeptLink, KeptSentence, Remarks};
 
 use super::doubled::{self, DoubledWord};
 use super::leftover::leftovers;

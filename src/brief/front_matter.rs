@@ -29,15 +29,15 @@ pub struct FrontMatter {
     /// The date; the one in the file's name, with an empty place, where no key says it.
     pub date: Option<Spanned<Moment>>,
     /// The countries, as they were spelled, the lead one first.
-    pub countries: Vec<Spanned<String>>,
+    pub countries: Box<[Spanned<String>]>,
     /// What to delete for each of them to go, where that is plain.
-    pub country_removals: Vec<Option<Span>>,
+    pub country_removals: Box<[Option<Span>]>,
     /// The standfirst, in Markdown.
     pub summary: Option<Spanned<String>>,
     /// The authors.
-    pub authors: Vec<Spanned<String>>,
+    pub authors: Box<[Spanned<String>]>,
     /// The topics.
-    pub topics: Vec<Spanned<String>>,
+    pub topics: Box<[Spanned<String>]>,
     /// The series it belongs to.
     pub series: Option<Spanned<String>>,
     /// The language, if it is not the site's own.
@@ -47,11 +47,11 @@ pub struct FrontMatter {
     /// The day, or the instant, it was last changed.
     pub updated: Option<Spanned<Moment>>,
     /// What was wrong and has been put right.
-    pub corrections: Vec<Correction>,
+    pub corrections: Box<[Correction]>,
     /// The image above the text.
-    pub image: Option<Image>,
+    pub image: Option<Box<Image>>,
     /// Addresses that lead here, each beginning with `/`.
-    pub aliases: Vec<Spanned<String>>,
+    pub aliases: Box<[Spanned<String>]>,
     /// The slug, if it is not that of the file's name.
     pub slug: Option<Spanned<String>>,
     /// Whether it is kept from readers.
@@ -61,9 +61,9 @@ pub struct FrontMatter {
     /// The last day it is built on, or the instant from which it no longer is.
     pub expires: Option<Spanned<Moment>>,
     /// Notes and sources by their label, in written order.
-    pub footnotes: Vec<(Spanned<String>, FrontNote)>,
+    pub footnotes: Box<[(Spanned<String>, FrontNote)]>,
     /// What is let pass in this file.
-    pub allow: Vec<Waiver>,
+    pub allow: Box<[Waiver]>,
     /// The site's own keys, for its templates.
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
@@ -217,29 +217,29 @@ fn read_table(
     let front_matter = FrontMatter {
         title,
         date,
-        country_removals: data::removals(&source.text, &countries),
-        countries,
+        country_removals: data::removals(&source.text, &countries).into(),
+        countries: countries.into(),
         summary: reader.text("summary"),
-        authors: reader.strings("authors"),
-        topics: reader.strings("topics"),
+        authors: reader.strings("authors").into(),
+        topics: reader.strings("topics").into(),
         series: reader.line("series"),
         lang: reader.parsed("lang", parse_language),
         translations_key: reader.line("translations_key"),
         updated: not_before(&mut reader, "updated", date),
-        corrections: read_corrections(&mut reader),
-        image: read_image(&mut reader),
-        aliases: read_aliases(&mut reader),
+        corrections: read_corrections(&mut reader).into(),
+        image: read_image(&mut reader).map(Box::new),
+        aliases: read_aliases(&mut reader).into(),
         slug: read_slug(&mut reader),
         draft: reader.boolean("draft").is_some_and(|draft| draft.value),
         link_mentions: reader.boolean("link_mentions").map(|link| link.value),
         expires: not_before(&mut reader, "expires", date),
         footnotes: match reader.table("footnotes") {
-            Some(table) => read_notes(reader.inner(table, "`[footnotes]`").outer(KEYS)),
-            None => Vec::new(),
+            Some(table) => read_notes(reader.inner(table, "`[footnotes]`").outer(KEYS)).into(),
+            None => Box::default(),
         },
         allow: match reader.table("allow") {
-            Some(table) => waiver::read(reader.inner(table, "`[allow]`").outer(KEYS), Reach::File),
-            None => Vec::new(),
+            Some(table) => waiver::read(reader.inner(table, "`[allow]`").outer(KEYS), Reach::File).into(),
+            None => Box::default(),
         },
         extra: reader.table("extra").map(Table::to_json).unwrap_or_default(),
     };

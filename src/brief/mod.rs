@@ -25,7 +25,7 @@ mod dossier;
 mod seen;
 
 pub use crate::project::FileKind;
-pub use body::{Heading, Link, LinkKind, Sentence};
+pub use body::{KeptFacts, KeptHeading, KeptLink, KeptSentence, LinkKind};
 pub use dossier::{Dossier, KnownText, Reread};
 pub use front_matter::{FrontMatter, FrontNote};
 pub use link::Target;
@@ -37,6 +37,7 @@ use crate::config::BaseUrl;
 use crate::data::Spanned;
 use crate::diagnostic::{Diagnostic, Fix, code};
 use crate::language::LanguageTag;
+use crate::project::SourceFile;
 use crate::reference::{Bibliography, Reference, label};
 use crate::source::{self, ContentPath, Digest, Place, Source, Span};
 use crate::waiver::{self, Reach, Waiver};
@@ -82,13 +83,13 @@ pub struct Brief {
     /// The hash of the whole text, by which a later reader knows that it is still the text these facts are of.
     pub hash: Digest,
     /// The facts of each passage, in reading order: standfirst, image, body, corrections, notes of the front matter.
-    pub passages: Vec<(Passage, Facts)>,
+    pub passages: Box<[(Passage, KeptFacts)]>,
     /// The passages of the front matter that can be mended in place, see [`Brief::mend`].
-    mendable: Vec<Passage>,
+    mendable: Box<[Passage]>,
     /// The notes, numbered.
     pub notes: Notes,
     /// The notes that cite a source, in the order of their numbers.
-    pub citations: Vec<Citation>,
+    pub citations: Box<[Citation]>,
     /// What its title, its standfirst and its body speak of; nothing where its language is not one whose prose is known.
     pub spoken_of: Option<Box<[(Part, SpokenOf)]>>,
     /// What is let pass in it.
@@ -125,7 +126,9 @@ pub struct Citation {
     /// Its index in [`Notes::called`].
     pub note: usize,
     /// The sentence that calls it first, as plain text.
-    pub sentence: String,
+    pub sentence: Box<str>,
+    /// Where it is called first.
+    call: Option<(Passage, Span)>,
 }
 
 impl Newsroom<'_> {
@@ -196,6 +199,7 @@ pub fn parse(source: &Source, kind: FileKind, newsroom: Newsroom<'_>) -> Brief {
     let notes = Notes::resolve(&passages, &entries, newsroom.bibliography);
     let citations = citations(&mut passages, &notes);
     let body_start = split.body.start;
+    let has_summary = front.summary.is_some();
     Brief {
         path: source.path.clone(),
         kind,
@@ -203,7 +207,7 @@ pub fn parse(source: &Source, kind: FileKind, newsroom: Newsroom<'_>) -> Brief {
         hash,
         mendable: mendable(source, &front, &passages),
         front,
-        passages,
+        passages: kept(passages, has_summary),
         notes,
         citations,
         spoken_of,
@@ -242,7 +246,7 @@ fn read_waivers(
     passages: &[(Passage, Facts)],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Waiver> {
-    let mut waivers = front.allow.clone();
+    let mut waivers = front.allow.to_vec();
     waivers.extend(front.references().flat_map(|(_, reference)| reference.allow.iter().cloned()));
     let body = passages.iter().filter(|(passage, _)| *passage == Passage::Body);
     for found in body.flat_map(|(_, facts)| &facts.waivers) {
@@ -287,25 +291,48 @@ fn read_passages(front: &FrontMatter, body: &str, setting: Setting<'_>) -> Vec<(
     passages
 }
 
+/// What is kept of the facts. A standfirst stands in the stead of how the body begins, and nobody asks how others begin.
+fn kept(passages: Vec<(Passage, Facts)>, has_summary: bool) -> Box<[(Passage, KeptFacts)]> {
+    let kept = passages.into_iter().map(|(passage, mut facts)| {
+        if has_summary || passage != Passage::Body {
+            facts.excerpt.clear();
+        }
+        (passage, facts.into())
+    });
+    kept.collect()
+}
+
 /// The notes that cite sources, with the sentences that were found on the way; those of other notes are let go.
-fn citations(passages: &mut [(Passage, Facts)], notes: &Notes) -> Vec<Citation> {
+fn citations(passages: &mut [(Passage, Facts)], notes: &Notes) -> Box<[Citation]> {
+    let cited: Vec<usize> = (0..notes.called.len()).filter(|&note| notes.cites(note)).collect();
+    if cited.is_empty() {
+        return Box::default();
+    }
+    let numbers = notes.numbers();
     let mut sentences: BTreeMap<usize, String> = BTreeMap::new();
-    for (_, facts) in passages {
+    let mut first: BTreeMap<usize, (Passage, Span)> = BTreeMap::new();
+    for (passage, facts) in passages {
         let mut found: BTreeMap<usize, String> =
             std::mem::take(&mut facts.call_sentences).into_iter().collect();
         for call in &facts.calls {
-            let Some(&note) = notes.numbers.get(&label::key(&call.label)) else { continue };
-            if notes.cites(note) && !sentences.contains_key(&note) {
+            let note = numbers.get(&label::key(&call.label)).filter(|&&note| notes.cites(note));
+            let Some(&note) = note else { continue };
+            first.entry(note).or_insert_with(|| (*passage, Span::new(call.range.clone())));
+            if !sentences.contains_key(&note) {
                 sentences.extend(found.remove(&call.range.start).map(|sentence| (note, sentence)));
             }
         }
     }
-    let cited = (0..notes.called.len()).filter(|&note| notes.cites(note));
-    cited.map(|note| Citation { note, sentence: sentences.remove(&note).unwrap_or_default() }).collect()
+    let citation = |note| Citation {
+        note,
+        sentence: sentences.remove(&note).unwrap_or_default().into(),
+        call: first.get(&note).copied(),
+    };
+    cited.into_iter().map(citation).collect()
 }
 
 /// The passages that the front matter writes letter for letter, between quotation marks.
-fn mendable(source: &Source, front: &FrontMatter, passages: &[(Passage, Facts)]) -> Vec<Passage> {
+fn mendable(source: &Source, front: &FrontMatter, passages: &[(Passage, Facts)]) -> Box<[Passage]> {
     let is_verbatim = |passage: &Passage| {
         front.passage(*passage).is_some_and(|text| {
             let range = text.span.range();
@@ -376,6 +403,19 @@ fn within(text: &Spanned<String>, range: Range<usize>) -> Span {
 }
 
 impl Brief {
+    /// The same, its links sharing the paths of the `files` that they lead to, which are in the order of their paths.
+    #[must_use]
+    pub fn sharing_paths(mut self, files: &[SourceFile]) -> Self {
+        let links = self.passages.iter_mut().flat_map(|(_, facts)| &mut facts.links);
+        for link in links {
+            let Target::File { path, .. } = &mut link.target else { continue };
+            if let Ok(index) = files.binary_search_by(|file| file.path.cmp(path)) {
+                *path = files[index].path.clone();
+            }
+        }
+        self
+    }
+
     /// What each part of the file speaks of; nothing where that is not known.
     pub fn spoken(&self) -> impl Iterator<Item = &(Part, SpokenOf)> {
         self.spoken_of.iter().flat_map(|parts| parts.iter())
@@ -396,7 +436,7 @@ impl Brief {
     }
 
     /// The facts of the body.
-    pub fn body(&self) -> &Facts {
+    pub fn body(&self) -> &KeptFacts {
         let Some(facts) = self.facts(Passage::Body) else {
             unreachable!("every brief is parsed with its body")
         };
@@ -404,12 +444,12 @@ impl Brief {
     }
 
     /// The facts of a passage, if the file has it.
-    pub fn facts(&self, passage: Passage) -> Option<&Facts> {
+    pub fn facts(&self, passage: Passage) -> Option<&KeptFacts> {
         self.passages.iter().find(|(found, _)| *found == passage).map(|(_, facts)| facts)
     }
 
     /// Every link of the file, with the passage it stands in.
-    pub fn links(&self) -> impl Iterator<Item = (Passage, &Link)> {
+    pub fn links(&self) -> impl Iterator<Item = (Passage, &KeptLink)> {
         self.passages.iter().flat_map(|(passage, facts)| facts.links.iter().map(move |link| (*passage, link)))
     }
 
@@ -449,7 +489,7 @@ impl Brief {
     pub fn note_place(&self, origin: Origin) -> Place {
         match origin {
             Origin::Body(definition) => {
-                let range = self.body().definitions.get(definition).map_or(0..0, |found| found.range.clone());
+                let range = self.body().definitions.get(definition).map_or(0..0, |found| found.span.range());
                 self.place(Passage::Body, range)
             }
             Origin::Front(entry) => {
@@ -460,13 +500,17 @@ impl Brief {
         }
     }
 
-    /// Where a note is called first.
-    pub fn first_call(&self, note: usize) -> Option<Place> {
-        self.passages.iter().find_map(|(passage, facts)| {
-            let calls = |label: &str| self.notes.numbers.get(&label::key(label)) == Some(&note);
-            let call = facts.calls.iter().find(|call| calls(&call.label))?;
-            Some(self.place(*passage, call.range.clone()))
-        })
+    /// Where the note of a citation is called first.
+    pub fn first_call(&self, citation: &Citation) -> Option<Place> {
+        citation.call.map(|(passage, call)| self.place(passage, call.range()))
+    }
+
+    /// Whether the file defines a note for `label` to call.
+    pub fn defines(&self, label: &str) -> bool {
+        let key = label::key(label);
+        let in_body = self.body().definitions.iter().map(|definition| &*definition.label);
+        let in_front = self.front.footnotes.iter().map(|(label, _)| label.value.as_str());
+        in_body.chain(in_front).any(|label| label::key(label) == key)
     }
 
     /// Where a range of the title stands, if there is one; an empty place where the title is not written letter for letter.
@@ -490,7 +534,7 @@ impl Brief {
             _ => false,
         };
         is_of_page
-            || self.body().headings.iter().any(|heading| heading.id == id)
-            || id.strip_prefix("note-").is_some_and(|id| self.notes.called.iter().any(|note| note.id == id))
+            || self.body().headings.iter().any(|heading| *heading.id == *id)
+            || id.strip_prefix("note-").is_some_and(|id| self.notes.called.iter().any(|note| note.id() == id))
     }
 }

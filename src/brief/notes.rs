@@ -9,7 +9,6 @@ use super::body::Facts;
 use crate::reference::{Bibliography, Locator, label};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
 
 /// How many commas the place in a source may hold: `p. 3, 5, 7`.
 const MOST_COMMAS: usize = 8;
@@ -18,9 +17,17 @@ const MOST_COMMAS: usize = 8;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Notes {
     /// The notes a reader meets; the first is note 1.
-    pub called: Vec<Note>,
-    /// Which of them each label calls, by [`label::key`].
-    pub numbers: Arc<BTreeMap<String, usize>>,
+    pub called: Box<[Note]>,
+    /// What calls some of them besides their own labels, by [`label::key`].
+    others: Box<[(Box<str>, u32)]>,
+    faults: Option<Box<Faults>>,
+    /// Which entries of the front matter are sources.
+    sources: Box<[u32]>,
+}
+
+/// What is to be remarked on in the notes of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Faults {
     /// Calls whose label nothing defines.
     pub undefined: Vec<Undefined>,
     /// Definitions that no reader reaches.
@@ -31,25 +38,28 @@ pub struct Notes {
     pub empty: Vec<Defined>,
     /// Definitions whose label calls a source of the shared library elsewhere, each with the index of that source.
     pub shadowing: Vec<(Defined, usize)>,
-    /// Which entries of the front matter are sources.
-    sources: BTreeSet<usize>,
-    /// What labels the file defines, by [`label::key`].
-    defined: BTreeSet<String>,
 }
+
+static NO_FAULTS: Faults = Faults {
+    undefined: Vec::new(),
+    unused: Vec::new(),
+    duplicates: Vec::new(),
+    empty: Vec::new(),
+    shadowing: Vec::new(),
+};
 
 /// One note, as its page prints it. Two places in one source are two notes; the place that its record gives is that of a call
 /// which names none.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Note {
     /// The label as its definition writes it.
-    pub label: String,
-    /// Fit for an anchor, unique in the file, made of the label and the place alone: it survives whatever is done to other
-    /// notes.
-    pub id: String,
+    pub label: Box<str>,
+    /// What is fit for an anchor, where the label is not.
+    id: Option<Box<str>>,
     /// Where its content stands.
     pub origin: Origin,
     /// The place in the source that its calls name, unless its record gives the same.
-    pub locator: Option<Locator>,
+    pub locator: Option<Box<Locator>>,
     /// How often it is called.
     pub calls: u32,
 }
@@ -99,13 +109,21 @@ pub struct FrontEntry<'a> {
 }
 
 impl Notes {
+    /// Which of them each label calls, by [`label::key`].
+    pub fn numbers(&self) -> BTreeMap<String, usize> {
+        let own = self.called.iter().enumerate().filter(|(_, note)| note.locator.is_none());
+        let own = own.map(|(number, note)| (label::key(&note.label), number));
+        own.chain(self.others.iter().map(|(key, number)| (key.to_string(), *number as usize))).collect()
+    }
+
     /// Whether there is nothing to remark on any of them.
-    pub fn are_faultless(&self) -> bool {
-        self.undefined.is_empty()
-            && self.unused.is_empty()
-            && self.duplicates.is_empty()
-            && self.empty.is_empty()
-            && self.shadowing.is_empty()
+    pub fn is_faultless(&self) -> bool {
+        self.faults.is_none()
+    }
+
+    /// What is to be remarked on in them.
+    pub fn faults(&self) -> &Faults {
+        self.faults.as_deref().unwrap_or(&NO_FAULTS)
     }
 
     /// The notes that the body, `front` and the shared library define, in that order of right, numbered by the calls in
@@ -140,13 +158,13 @@ impl Notes {
             next += 1;
         }
 
-        let (called, numbers) = (numbering.called, Arc::new(numbering.numbers));
-        let mut notes = Self { called, numbers, ..Self::default() };
-        let reached: BTreeSet<Origin> = notes.called.iter().map(|note| note.origin).collect();
+        let Numbering { called, numbers, .. } = numbering;
+        let mut faults = Faults::default();
+        let reached: BTreeSet<Origin> = called.iter().map(|note| note.origin).collect();
         for (&origin, label) in &definitions.labels {
             let defined = || Defined { label: label.clone(), origin };
             if !reached.contains(&origin) {
-                notes.unused.push(defined());
+                faults.unused.push(defined());
             }
             let empty = match origin {
                 Origin::Body(definition) => body.definitions[definition].empty,
@@ -154,29 +172,36 @@ impl Notes {
                 Origin::Shared(_) => false,
             };
             if empty {
-                notes.empty.push(defined());
+                faults.empty.push(defined());
             }
-            notes.shadowing.extend(bibliography.find(label).map(|entry| (defined(), entry)));
+            faults.shadowing.extend(bibliography.find(label).map(|entry| (defined(), entry)));
         }
-        notes.undefined = undefined(passages, &definitions);
-        notes.duplicates = definitions.duplicates;
-        notes.sources = (0..front.len()).filter(|&entry| front[entry].is_source).collect();
-        notes.defined = definitions.by_label.into_keys().collect();
-        notes
+        faults.undefined = undefined(passages, &definitions);
+        faults.duplicates = definitions.duplicates;
+        let sources = (0..).zip(front).filter(|(_, entry)| entry.is_source).map(|(index, _)| index);
+        Self {
+            others: others(&called, numbers),
+            called: called.into(),
+            faults: (faults != NO_FAULTS).then(|| faults.into()),
+            sources: sources.collect(),
+        }
     }
 
     /// Whether a note cites a source, of the front matter or of the shared library.
     pub fn cites(&self, note: usize) -> bool {
         self.called.get(note).is_some_and(|note| match note.origin {
             Origin::Body(_) => false,
-            Origin::Front(entry) => self.sources.contains(&entry),
+            Origin::Front(entry) => self.sources.iter().any(|&source| source as usize == entry),
             Origin::Shared(_) => true,
         })
     }
+}
 
-    /// Whether the file defines a note for `label` to call.
-    pub fn defines(&self, label: &str) -> bool {
-        self.defined.contains(&label::key(label))
+impl Note {
+    /// Fit for an anchor, unique in the file, made of the label and the place alone: it survives whatever is done to other
+    /// notes.
+    pub fn id(&self) -> &str {
+        self.id.as_deref().unwrap_or(&self.label)
     }
 }
 
@@ -219,8 +244,10 @@ impl Numbering<'_> {
         let Some((origin, locator)) = self.definitions.find(written) else { return };
         let called = &mut self.called;
         let number = *self.known.entry((origin, locator.clone())).or_insert_with(|| {
-            let label = self.definitions.label(origin).to_owned();
-            called.push(Note { id: id(&label, locator.as_ref()), label, origin, locator, calls: 0 });
+            let label = self.definitions.label(origin);
+            let id = Some(id(label, locator.as_ref())).filter(|id| id != label).map(Into::into);
+            let locator = locator.map(Box::new);
+            called.push(Note { label: label.into(), id, origin, locator, calls: 0 });
             called.len() - 1
         });
         called[number].calls += 1;
@@ -309,6 +336,15 @@ impl<'a> Definitions<'a> {
     }
 }
 
+/// What calls notes besides their own labels.
+fn others(called: &[Note], numbers: BTreeMap<String, usize>) -> Box<[(Box<str>, u32)]> {
+    let is_own = |key: &str, note: &Note| {
+        note.locator.is_none() && (*note.label == *key || label::key(&note.label) == key)
+    };
+    let others = numbers.into_iter().filter(|(key, number)| !is_own(key, &called[*number]));
+    others.map(|(key, number)| (key.into(), u32::try_from(number).unwrap_or(u32::MAX))).collect()
+}
+
 fn undefined(passages: &[(Passage, Facts)], definitions: &Definitions<'_>) -> Vec<Undefined> {
     let calls =
         passages.iter().flat_map(|(passage, facts)| facts.calls.iter().map(move |call| (*passage, call)));
@@ -355,7 +391,7 @@ mod tests {
     /// The labels of the notes of a body, each with how often it is called, in the order of their numbers.
     fn numbered(text: &str) -> Vec<(String, u32)> {
         let notes = Notes::resolve(&[(Passage::Body, facts(text))], &[], &Bibliography::default());
-        notes.called.into_iter().map(|note| (note.label, note.calls)).collect()
+        notes.called.into_iter().map(|note| (note.label.into(), note.calls)).collect()
     }
 
     fn notes(text: &str) -> Notes {
@@ -385,13 +421,16 @@ mod tests {
     fn a_note_called_only_by_an_unused_note_is_unused() {
         let notes = notes("Rien.\n\n[^a]: Voir[^b].\n\n[^b]: B.");
         assert!(notes.called.is_empty());
-        assert_eq!(notes.unused.iter().map(|defined| defined.label.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(
+            notes.faults().unused.iter().map(|defined| defined.label.as_str()).collect::<Vec<_>>(),
+            ["a", "b"]
+        );
     }
 
     #[test]
     fn labels_match_as_common_mark_matches_them() {
         assert_eq!(numbered("A[^É  t] B[^é T].\n\n[^é t]: N."), [("é t".into(), 2)]);
-        assert_eq!(notes("A[^é].\n\n[^e]: N.").undefined.len(), 1);
+        assert_eq!(notes("A[^é].\n\n[^e]: N.").faults().undefined.len(), 1);
         assert_eq!(numbered("A[^e\u{301}].\n\n[^é]: N."), [("é".into(), 1)]);
     }
 
@@ -402,9 +441,9 @@ mod tests {
         let notes = Notes::resolve(&passages, &front, &Bibliography::default());
         assert_eq!(notes.called[0].origin, Origin::Body(0));
         assert_eq!(notes.called[1].origin, Origin::Front(1));
-        assert_eq!(notes.duplicates.len(), 2);
-        assert_eq!(notes.empty.len(), 1);
-        assert!(notes.unused.is_empty());
+        assert_eq!(notes.faults().duplicates.len(), 2);
+        assert_eq!(notes.faults().empty.len(), 1);
+        assert!(notes.faults().unused.is_empty());
     }
 
     #[test]
@@ -415,11 +454,7 @@ mod tests {
             (Passage::Note(0), facts("Voir[^z].")),
         ];
         let notes = Notes::resolve(&passages, &[entry("f", false)], &Bibliography::default());
-        assert_eq!(
-            notes.called.iter().map(|note| note.label.as_str()).collect::<Vec<_>>(),
-            ["s", "a", "f", "z"]
-        );
-        assert!(notes.defines("F") && !notes.defines("g"));
+        assert_eq!(notes.called.iter().map(|note| &*note.label).collect::<Vec<_>>(), ["s", "a", "f", "z"]);
     }
 
     /// The notes of a body where `[footnotes]` has the source `tass` and the library `un`, each with its place.
@@ -445,24 +480,27 @@ mod tests {
         let notes = located("A[^un] B[^tass] C[^un].");
         let origins: Vec<_> = notes.called.iter().map(|note| (note.origin, note.calls)).collect();
         assert_eq!(origins, [(Origin::Shared(0), 2), (Origin::Front(0), 1)]);
-        assert_eq!(notes.shadowing, [(Defined { label: "tass".into(), origin: Origin::Front(0) }, 1)]);
+        assert_eq!(
+            notes.faults().shadowing,
+            [(Defined { label: "tass".into(), origin: Origin::Front(0) }, 1)]
+        );
     }
 
     #[test]
     fn each_place_in_a_source_is_a_note_of_its_own() {
         let notes = located("A[^un] B[^un, p. 12] C[^UN,12] D[^tass, art. 5 bis] E[^un, p. 3, 5].");
-        let ids: Vec<_> = notes.called.iter().map(|note| (note.id.as_str(), note.calls)).collect();
+        let ids: Vec<_> = notes.called.iter().map(|note| (note.id(), note.calls)).collect();
         assert_eq!(ids[..2], [("un", 1), ("un--at-page-12", 2)]);
         assert!(ids[2].0.starts_with("tass--at-article-5-bis--"), "{ids:?}");
-        assert_eq!(notes.called[3].locator, Some(Locator::parse("p. 3, 5")));
-        assert_eq!(notes.numbers["un, p. 12"], 1);
-        assert!(notes.undefined.is_empty() && notes.unused.len() == 1);
+        assert_eq!(notes.called[3].locator, Some(Locator::parse("p. 3, 5").into()));
+        assert_eq!(notes.numbers()["un, p. 12"], 1);
+        assert!(notes.faults().undefined.is_empty() && notes.faults().unused.len() == 1);
     }
 
     #[test]
     fn the_place_that_the_record_gives_is_that_of_the_source_itself() {
         let notes = located("A[^tass, page 7] B[^tass] C[^un] D[^un, art. 2] E[^un, p. 7].");
-        let found: Vec<_> = notes.called.iter().map(|note| (note.id.as_str(), note.calls)).collect();
+        let found: Vec<_> = notes.called.iter().map(|note| (note.id(), note.calls)).collect();
         assert_eq!(found, [("tass", 2), ("un", 2), ("un--at-page-7", 1)]);
         assert_eq!(notes.called[0].locator, None);
     }
@@ -470,12 +508,12 @@ mod tests {
     #[test]
     fn only_a_source_has_places() {
         let notes = located("A[^texte, p. 12] B[^un,] C[^inconnu, p. 3].");
-        assert_eq!(notes.undefined.len(), 3);
+        assert_eq!(notes.faults().undefined.len(), 3);
     }
 
     #[test]
     fn an_id_is_the_label_s_whatever_other_notes_there_are() {
-        let ids = |text: &str| notes(text).called.into_iter().map(|note| note.id).collect::<Vec<_>>();
+        let ids = |text: &str| notes(text).called.iter().map(|note| note.id().to_owned()).collect::<Vec<_>>();
         assert_eq!(ids("A[^tass-2022] B[^É-1].\n\n[^TASS-2022]: N.\n\n[^É-1]: N.")[0], "tass-2022");
         let spaced = ids("A[^TASS 2022].\n\n[^TASS 2022]: N.");
         assert!(spaced[0].starts_with("tass-2022--"), "{spaced:?}");

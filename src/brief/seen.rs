@@ -1,6 +1,6 @@
 //! What others see of a text: where that is the same after a change, only the text's own page is another.
 
-use super::body::Facts;
+use super::body::KeptFacts;
 use super::spoken::SpokenOf;
 use super::{Brief, FEW_WORDS, Part, Passage};
 use crate::source::Digest;
@@ -27,75 +27,39 @@ impl Brief {
             waivers,
             diagnostics,
         } = self;
-        let is_faultless = waivers.is_empty() && diagnostics.is_empty() && notes.are_faultless();
+        let is_faultless = waivers.is_empty() && diagnostics.is_empty() && notes.is_faultless();
         let spoken_of = spoken_of.iter().flat_map(|parts| parts.iter());
         let is_certain = spoken_of.clone().all(|(_, found)| found.doubts.is_empty());
         if !is_faultless || !is_certain || passages.iter().any(|(_, facts)| facts.are_remarkable()) {
             return None;
         }
+        let cited: Vec<_> = citations.iter().map(|citation| (citation.note, &citation.sentence)).collect();
         let passages: Vec<Passage> = passages.iter().map(|(passage, _)| *passage).collect();
         let of_body = spoken_of.filter(|(part, _)| *part == Part::Passage(Passage::Body));
         let spoken: Vec<_> = of_body.map(|(_, found)| seen_of_spoken(found)).collect();
         let body = self.body().seen_of_body(front.summary.is_some());
         Some(Digest::of(&(
             (path, kind, front, body_start, mendable),
-            (notes, citations, passages, spoken, self.spoken_of.is_some(), body),
+            (notes, cited, passages, spoken, self.spoken_of.is_some(), body),
         )))
     }
 }
 
-impl Facts {
+impl KeptFacts {
     /// Whether there is, or may be, something in it to remark on.
     fn are_remarkable(&self) -> bool {
-        let Self {
-            calls: _,
-            call_sentences: _,
-            definitions,
-            headings: _,
-            links: _,
-            own_addresses,
-            lost_calls,
-            broken_calls,
-            misplaced_calls,
-            doubled_words,
-            leftovers,
-            calls_before_parenthesis,
-            waivers,
-            raw_html,
-            unclosed_code,
-            lost_links,
-            excerpt: _,
-            words: _,
-            mentions,
-            doubts,
-        } = self;
-        let is_plain = own_addresses.is_empty()
-            && lost_calls.is_empty()
-            && broken_calls.is_empty()
-            && misplaced_calls.is_empty()
-            && doubled_words.is_empty()
-            && leftovers.is_empty()
-            && calls_before_parenthesis.is_empty()
-            && waivers.is_empty()
-            && raw_html.is_empty()
-            && unclosed_code.is_none()
-            && lost_links.is_empty()
-            && mentions.is_empty()
-            && doubts.is_empty();
-        !is_plain || definitions.iter().any(|definition| definition.bare_link.is_some())
+        !self.is_faultless() || self.definitions.iter().any(|definition| definition.bare_link.is_some())
     }
 
     /// What others see of a body in which there is nothing to remark on. With a standfirst, nobody sees how it begins.
     fn seen_of_body(&self, has_summary: bool) -> impl Hash {
-        let calls: Vec<_> = self.calls.iter().map(|call| (&call.label, call.within)).collect();
-        let call_sentences: Vec<_> = self.call_sentences.iter().map(|(_, sentence)| sentence).collect();
-        let definitions: Vec<_> = self.definitions.iter().map(|it| (&it.label, it.empty)).collect();
+        let definitions: Vec<_> = self.definitions.iter().map(|it| &it.label).collect();
         let headings: Vec<_> = self.headings.iter().map(|it| (it.level, &it.text, &it.id)).collect();
         let links = self.links.iter();
         let links: Vec<_> =
             links.map(|it| (&it.target, &it.kind, &it.sentence, it.destination.is_some())).collect();
         let excerpt = (!has_summary).then_some(&self.excerpt);
-        (calls, call_sentences, definitions, headings, links, excerpt, self.words < FEW_WORDS)
+        (definitions, headings, links, excerpt, self.words < FEW_WORDS)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::prose::Prose;
 use crate::atlas::EntityId;
 use crate::atlas::mention::{Finder, Mention, Strength};
+use crate::source::Span;
 use std::ops::Range;
 
 /// An entity that a text speaks of.
@@ -15,9 +16,9 @@ pub struct Spoken {
     /// How often it may be meant.
     pub weak: u32,
     /// Where it is spoken of first.
-    pub first: Range<usize>,
+    pub first: Span,
     /// Where it is meant for certain first in plain words: not in a heading, a link, a quotation or code.
-    pub linkable: Option<Range<usize>>,
+    pub linkable: Option<Span>,
 }
 
 /// Words that may mean one of several entities, and where they stand.
@@ -42,9 +43,9 @@ pub struct Placed {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SpokenOf {
     /// The entities, each once.
-    pub entities: Vec<Spoken>,
+    pub entities: Box<[Spoken]>,
     /// What may be one of several.
-    pub doubts: Vec<Doubt>,
+    pub doubts: Box<[Doubt]>,
 }
 
 /// What of a block is not for links, or not for mentions: ranges of its plain text.
@@ -88,32 +89,32 @@ pub(super) fn read(
 impl SpokenOf {
     /// The mentions of one text, each entity once.
     pub(super) fn of(mentions: Vec<Placed>, doubts: Vec<Doubt>) -> Self {
-        let mut spoken_of = Self { entities: Vec::new(), doubts };
-        mentions.into_iter().for_each(|placed| spoken_of.add(placed));
-        spoken_of
-    }
-
-    fn add(&mut self, Placed { mention, is_linkable }: Placed) {
-        let Mention { entity, range, strength, .. } = mention;
-        let index = self.entities.iter().position(|spoken| spoken.entity == entity).unwrap_or_else(|| {
-            let (first, linkable) = (range.clone(), None);
-            self.entities.push(Spoken { entity, strong: 0, weak: 0, first, linkable });
-            self.entities.len() - 1
-        });
-        let spoken = &mut self.entities[index];
-        match strength {
-            Strength::Strong => spoken.strong += 1,
-            Strength::Weak => spoken.weak += 1,
-        }
-        if is_linkable && spoken.linkable.is_none() {
-            spoken.linkable = Some(range);
-        }
+        let mut entities = Vec::new();
+        mentions.into_iter().for_each(|placed| add(&mut entities, placed));
+        Self { entities: entities.into(), doubts: doubts.into() }
     }
 
     /// Whether `entity` is spoken of, if only perhaps.
     pub fn may_be(&self, entity: EntityId) -> bool {
         self.entities.iter().any(|spoken| spoken.entity == entity)
             || self.doubts.iter().any(|doubt| doubt.choices.contains(&entity))
+    }
+}
+
+fn add(entities: &mut Vec<Spoken>, Placed { mention, is_linkable }: Placed) {
+    let Mention { entity, range, strength, .. } = mention;
+    let span = Span::new(range);
+    let index = entities.iter().position(|spoken| spoken.entity == entity).unwrap_or_else(|| {
+        entities.push(Spoken { entity, strong: 0, weak: 0, first: span, linkable: None });
+        entities.len() - 1
+    });
+    let spoken = &mut entities[index];
+    match strength {
+        Strength::Strong => spoken.strong += 1,
+        Strength::Weak => spoken.weak += 1,
+    }
+    if is_linkable && spoken.linkable.is_none() {
+        spoken.linkable = Some(span);
     }
 }
 

@@ -129,6 +129,8 @@ impl Diagnostic {
     /// The same, pointing at another place as well.
     #[must_use]
     pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
+        // There is seldom another.
+        self.related.reserve_exact(1);
         self.related.push((place, label.into()));
         self
     }
@@ -136,6 +138,7 @@ impl Diagnostic {
     /// The same, with a sentence on what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.reserve_exact(1);
         self.help.push(help.into());
         self
     }

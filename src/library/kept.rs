@@ -70,15 +70,15 @@ impl<'a> KeptDocument<'a> {
         Self {
             text,
             language: *language,
-            slug: slug.into(),
+            slug: (&**slug).into(),
             date: *date,
-            countries: countries.into(),
-            organisations: organisations.into(),
-            mentions: mentions.into(),
-            links: links.into(),
-            sources: sources.into(),
-            cited_by: cited_by.into(),
-            translations: translations.into(),
+            countries: (&**countries).into(),
+            organisations: (&**organisations).into(),
+            mentions: (&**mentions).into(),
+            links: (&**links).into(),
+            sources: (&**sources).into(),
+            cited_by: (&**cited_by).into(),
+            translations: (&**translations).into(),
         }
     }
 }
@@ -86,7 +86,7 @@ impl<'a> KeptDocument<'a> {
 impl<'a> KeptIntroduction<'a> {
     fn of(of: (LanguageId, EntityId), introduction: &'a Introduction, text: u32) -> Self {
         let Introduction { brief: _, links } = introduction;
-        Self { of, text, links: links.into() }
+        Self { of, text, links: (&**links).into() }
     }
 }
 
@@ -136,19 +136,20 @@ impl KeptLibrary<'_> {
             Some(Document {
                 brief: text(kept.text)?,
                 language: kept.language,
-                slug: kept.slug.into_owned(),
+                slug: kept.slug.into_owned().into(),
                 date: kept.date,
-                countries: kept.countries.into_owned(),
-                organisations: kept.organisations.into_owned(),
-                mentions: kept.mentions.into_owned(),
-                links: kept.links.into_owned(),
-                sources: kept.sources.into_owned(),
-                cited_by: kept.cited_by.into_owned(),
-                translations: kept.translations.into_owned(),
+                countries: kept.countries.into_owned().into(),
+                organisations: kept.organisations.into_owned().into(),
+                mentions: kept.mentions.into_owned().into(),
+                links: kept.links.into_owned().into(),
+                sources: kept.sources.into_owned().into(),
+                cited_by: kept.cited_by.into_owned().into(),
+                translations: kept.translations.into_owned().into(),
             })
         };
         let introduction = |kept: KeptIntroduction<'_>| {
-            let introduction = Introduction { brief: text(kept.text)?, links: kept.links.into_owned() };
+            let introduction =
+                Introduction { brief: text(kept.text)?, links: kept.links.into_owned().into() };
             Some((kept.of, introduction))
         };
         Some(Library {

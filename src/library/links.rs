@@ -3,12 +3,13 @@
 use super::{Document, DocumentId, Introduction, LanguageId, Library, Withheld, Withholding};
 use crate::atlas::{Atlas, EntityId, Lookup};
 use crate::brief::link::{NO_ENTITY, percent_encoded};
-use crate::brief::{Brief, Link, LinkKind, Note, Passage, Sentence, Target};
+use crate::brief::{Brief, KeptLink, KeptSentence, LinkKind, Note, Passage, Target};
 use crate::diagnostic::{Diagnostic, Fix, Guesses, code};
 use crate::language::{LanguageTag, fold, slug};
 use crate::project::Project;
 use crate::source::ContentPath;
 use serde::{Deserialize, Serialize};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a link leads, as far as files go. Addresses are made of it when pages are planned.
@@ -19,45 +20,50 @@ pub enum Leads {
         /// Which.
         id: DocumentId,
         /// The anchor in it; empty for its top.
-        fragment: String,
+        fragment: Box<str>,
     },
     /// To a place in the same document.
-    Here(String),
+    Here(Box<str>),
     /// To the page of a country, by the file of its introduction.
     Country(LanguageId, EntityId),
     /// To the page of a country or an organisation that the writer names, if it has one.
     Entity(EntityId),
     /// To a file that is copied to the site.
-    Asset {
-        /// Which.
-        path: ContentPath,
-        /// What follows `?`, as it is written; empty for nothing.
-        query: String,
-        /// What follows `#`; empty for nothing.
-        fragment: String,
-    },
-    /// To an address of the site, to be looked up in its plan, which checks the anchor too.
-    Address {
-        /// The path, beginning with `/`.
-        path: String,
-        /// What follows `?`, as it is written; empty for nothing.
-        query: String,
-        /// The anchor; empty for none.
-        fragment: String,
-    },
+    Asset(Box<Located<ContentPath>>),
+    /// To an address of the site, by its path that begins with `/`: to be looked up in its plan, which checks the anchor too.
+    Address(Box<Located<String>>),
     /// Out of the site; printed as it is written.
     Elsewhere,
     /// Nowhere: a diagnostic has been made, and nothing is printed.
     Nowhere,
 }
 
-/// A brief that links here.
+/// A path, and what a link has behind it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Located<Path> {
+    /// The path.
+    pub path: Path,
+    /// What follows `?`, as it is written; empty for nothing.
+    pub query: String,
+    /// What follows `#`; empty for nothing.
+    pub fragment: String,
+}
+
+/// A brief that links here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// The brief.
     pub from: DocumentId,
-    /// The first of its sentences that links here.
-    pub sentence: Sentence,
+    /// The first of its links that leads here: an index in [`Brief::links`].
+    link: u32,
+}
+
+impl Citation {
+    /// The sentence of the brief that links here, if the link stands in one.
+    pub fn sentence(self, library: &Library) -> Option<&KeptSentence> {
+        let mut links = library.document(self.from).brief.links();
+        links.nth(self.link as usize)?.1.sentence.as_ref()
+    }
 }
 
 /// Resolves the links of every document and introduction, tells the cited by whom, and gathers the files to copy.
@@ -66,20 +72,20 @@ pub fn resolve(library: &mut Library, project: &Project, diagnostics: &mut Vec<D
     let languages: Vec<LanguageTag> =
         project.config.languages.iter().map(|language| language.tag.clone()).collect();
     let index = Index::new(library, files, &project.atlas, &languages);
-    let mut links: Vec<Vec<Leads>> = Vec::with_capacity(library.documents.len());
+    let mut links: Vec<Box<[Leads]>> = Vec::with_capacity(library.documents.len());
     let mut citations: BTreeMap<DocumentId, Vec<Citation>> = BTreeMap::new();
     for (from, document) in library.iter() {
         let resolved = resolve_file(&index, &document.brief, Some(from), diagnostics);
-        cite(&mut citations, from, &document.brief, &resolved);
+        cite(&mut citations, from, &resolved);
         links.push(resolved);
     }
-    let introductions: Vec<Vec<Leads>> = library
+    let introductions: Vec<Box<[Leads]>> = library
         .introductions
         .values()
         .map(|introduction| resolve_file(&index, &introduction.brief, None, diagnostics))
         .collect();
     let assets: BTreeSet<ContentPath> =
-        links.iter().chain(&introductions).flatten().filter_map(asset).collect();
+        links.iter().chain(&introductions).flat_map(|links| links.iter().filter_map(asset)).collect();
     let images = header_images(library, files, diagnostics);
 
     library.assets = assets;
@@ -92,39 +98,34 @@ pub fn resolve(library: &mut Library, project: &Project, diagnostics: &mut Vec<D
         introduction.links = links;
     }
     for (cited, citing) in citations {
-        library.documents[cited.index()].cited_by = citing;
+        library.documents[cited.index()].cited_by = citing.into();
     }
 }
 
 fn asset(leads: &Leads) -> Option<ContentPath> {
     match leads {
-        Leads::Asset { path, .. } => Some(path.clone()),
+        Leads::Asset(asset) => Some(asset.path.clone()),
         _ => None,
     }
 }
 
 /// Adds a brief to the citations of each document it links to, once.
-fn cite(
-    citations: &mut BTreeMap<DocumentId, Vec<Citation>>,
-    from: DocumentId,
-    brief: &Brief,
-    resolved: &[Leads],
-) {
-    for ((_, link), leads) in brief.links().zip(resolved) {
+fn cite(citations: &mut BTreeMap<DocumentId, Vec<Citation>>, from: DocumentId, links: &[Leads]) {
+    for (link, leads) in (0..).zip(links) {
         let Leads::Document { id, .. } = leads else { continue };
         let citing = citations.entry(*id).or_default();
         if *id != from && citing.last().is_none_or(|last| last.from != from) {
-            citing.push(Citation { from, sentence: link.sentence.clone().unwrap_or_default() });
+            citing.push(Citation { from, link });
         }
     }
 }
 
-/// What links can lead to, by path and by slug.
+/// What links can lead to, by path and, once it is asked for, by slug and by file name.
 struct Index<'a> {
     documents: &'a [Document],
     by_path: BTreeMap<&'a ContentPath, DocumentId>,
-    by_file_name: BTreeMap<&'a str, Vec<&'a ContentPath>>,
-    by_slug: BTreeMap<String, Vec<DocumentId>>,
+    by_file_name: OnceCell<BTreeMap<&'a str, Vec<&'a ContentPath>>>,
+    by_slug: OnceCell<BTreeMap<String, Vec<DocumentId>>>,
     introductions: BTreeMap<&'a ContentPath, (LanguageId, EntityId)>,
     withheld_by_path: BTreeMap<&'a ContentPath, &'a Withheld>,
     withheld_by_slug: BTreeMap<String, &'a Withheld>,
@@ -141,21 +142,11 @@ impl<'a> Index<'a> {
         atlas: &'a Atlas,
         languages: &'a [LanguageTag],
     ) -> Self {
-        let mut by_slug: BTreeMap<String, Vec<DocumentId>> = BTreeMap::new();
-        for (id, document) in library.iter() {
-            by_slug.entry(fold(&document.slug)).or_default().push(id);
-        }
-        let by_path: BTreeMap<_, _> =
-            library.iter().map(|(id, document)| (&document.brief.path, id)).collect();
-        let mut by_file_name: BTreeMap<&str, Vec<&ContentPath>> = BTreeMap::new();
-        for path in by_path.keys() {
-            by_file_name.entry(path.file_name()).or_default().push(path);
-        }
         Self {
             documents: &library.documents,
-            by_path,
-            by_file_name,
-            by_slug,
+            by_path: library.iter().map(|(id, document)| (&document.brief.path, id)).collect(),
+            by_file_name: OnceCell::new(),
+            by_slug: OnceCell::new(),
             introductions: library
                 .introductions
                 .iter()
@@ -175,12 +166,34 @@ impl<'a> Index<'a> {
     }
 }
 
+impl<'a> Index<'a> {
+    fn by_file_name(&self) -> &BTreeMap<&'a str, Vec<&'a ContentPath>> {
+        self.by_file_name.get_or_init(|| {
+            let mut by_file_name: BTreeMap<&str, Vec<&ContentPath>> = BTreeMap::new();
+            for &path in self.by_path.keys() {
+                by_file_name.entry(path.file_name()).or_default().push(path);
+            }
+            by_file_name
+        })
+    }
+
+    fn by_slug(&self) -> &BTreeMap<String, Vec<DocumentId>> {
+        self.by_slug.get_or_init(|| {
+            let mut by_slug: BTreeMap<String, Vec<DocumentId>> = BTreeMap::new();
+            for (index, document) in self.documents.iter().enumerate() {
+                by_slug.entry(fold(&document.slug)).or_default().push(DocumentId::new(index));
+            }
+            by_slug
+        })
+    }
+}
+
 /// A link on its way to be resolved.
-struct Asked<'a> {
-    index: &'a Index<'a>,
+struct Asked<'a, 'i> {
+    index: &'a Index<'i>,
     brief: &'a Brief,
     passage: Passage,
-    link: &'a Link,
+    link: &'a KeptLink,
 }
 
 fn resolve_file(
@@ -188,21 +201,20 @@ fn resolve_file(
     brief: &Brief,
     id: Option<DocumentId>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Leads> {
-    let mut resolved = Vec::new();
-    for (passage, link) in brief.links() {
+) -> Box<[Leads]> {
+    let resolved = brief.links().map(|(passage, link)| {
         let asked = Asked { index, brief, passage, link };
-        resolved.push(asked.resolve(id).unwrap_or_else(|diagnostic| {
+        asked.resolve(id).unwrap_or_else(|diagnostic| {
             diagnostics.push(*diagnostic);
             Leads::Nowhere
-        }));
-    }
-    resolved
+        })
+    });
+    resolved.collect()
 }
 
 type Resolution = Result<Leads, Box<Diagnostic>>;
 
-impl Asked<'_> {
+impl Asked<'_, '_> {
     fn resolve(&self, here: Option<DocumentId>) -> Resolution {
         match &self.link.target {
             Target::File { path, fragment, .. } if path.is_text() => {
@@ -211,20 +223,21 @@ impl Asked<'_> {
             Target::File { path, query, fragment } => {
                 let (query, fragment) =
                     (query.clone().unwrap_or_default(), fragment.clone().unwrap_or_default());
-                self.asset(path).map(|path| Leads::Asset { path, query, fragment })
+                self.asset(path).map(|path| Leads::Asset(Located { path, query, fragment }.into()))
             }
             Target::Slug { slug, fragment } => self.slug(slug, fragment.as_deref().unwrap_or_default(), here),
-            Target::Address { path, query, fragment } => Ok(Leads::Address {
-                path: path.clone(),
-                query: query.clone().unwrap_or_default(),
-                fragment: fragment.clone().unwrap_or_default(),
-            }),
+            Target::Address { path, query, fragment } => {
+                let path = path.clone();
+                let (query, fragment) =
+                    (query.clone().unwrap_or_default(), fragment.clone().unwrap_or_default());
+                Ok(Leads::Address(Located { path, query, fragment }.into()))
+            }
             Target::Anchor(fragment) if fragment.is_empty() => {
                 let problem = self.problem(&code::BROKEN_LINK, "this link leads nowhere".to_owned());
                 Err(problem.help("write between the parentheses where it leads").into())
             }
             Target::Anchor(fragment) => {
-                self.anchored(self.brief, fragment).map(|()| Leads::Here(fragment.clone()))
+                self.anchored(self.brief, fragment).map(|()| Leads::Here(fragment.as_str().into()))
             }
             Target::Elsewhere => Ok(Leads::Elsewhere),
             Target::Outside => {
@@ -283,7 +296,7 @@ impl Asked<'_> {
         }
         let message = format!("no brief stands at `{path}`");
         let problem = self.problem(&code::BROKEN_LINK, message).label("nothing there");
-        let found = match self.index.by_file_name.get(path.file_name()).map(Vec::as_slice) {
+        let found = match self.index.by_file_name().get(path.file_name()).map(Vec::as_slice) {
             Some([moved]) => Some(*moved),
             _ => self.nearest_path(path),
         };
@@ -301,13 +314,13 @@ impl Asked<'_> {
 
     /// The document whose path is nearest, sought among file names first by the letters they share.
     fn nearest_path(&self, path: &ContentPath) -> Option<&ContentPath> {
-        let known = &self.index.by_file_name;
+        let known = self.index.by_file_name();
         let found = self.index.guesses.nearest("briefs", path.file_name(), known.keys().copied())?;
         known.get(found.as_str())?.first().copied()
     }
 
     fn slug(&self, slug: &str, fragment: &str, here: Option<DocumentId>) -> Resolution {
-        let found = self.index.by_slug.get(&fold(slug)).map(Vec::as_slice).unwrap_or_default();
+        let found = self.index.by_slug().get(&fold(slug)).map(Vec::as_slice).unwrap_or_default();
         let language = here.map(|here| self.index.documents[here.index()].language);
         let same: Vec<DocumentId> = found
             .iter()
@@ -337,10 +350,10 @@ impl Asked<'_> {
         let problem = self
             .problem(&code::BROKEN_LINK, format!("no brief has the slug `{slug}`"))
             .label("not a slug of this site");
-        let known = self.index.by_slug.keys().map(String::as_str);
+        let known = self.index.by_slug().keys().map(String::as_str);
         match self.index.guesses.nearest("slugs", slug, known) {
             Some(found) => {
-                let id = self.index.by_slug[&found][0];
+                let id = self.index.by_slug()[&found][0];
                 let found = &self.index.documents[id.index()].slug;
                 problem.help(format!("did you mean `{found}`?")).mend(self.mend(Some(slug.len()), found))
             }
@@ -350,7 +363,7 @@ impl Asked<'_> {
 
     fn document(&self, id: DocumentId, fragment: &str) -> Resolution {
         self.anchored(&self.index.documents[id.index()].brief, fragment)?;
-        Ok(Leads::Document { id, fragment: fragment.to_owned() })
+        Ok(Leads::Document { id, fragment: fragment.into() })
     }
 
     fn anchored(&self, brief: &Brief, fragment: &str) -> Result<(), Box<Diagnostic>> {
@@ -364,10 +377,10 @@ impl Asked<'_> {
         };
         let problem = self.problem(&code::BROKEN_ANCHOR, message).label("no such anchor");
         if let Some(note) = note_meant(brief, fragment) {
-            return Err(problem.help(format!("did you mean `#note-{}`?", note.id)).into());
+            return Err(problem.help(format!("did you mean `#note-{}`?", note.id())).into());
         }
         let headings = &brief.body().headings;
-        let known = headings.iter().map(|heading| heading.id.as_str());
+        let known = headings.iter().map(|heading| &*heading.id);
         Err(match self.index.guesses.nearest(brief.path.as_str(), fragment, known) {
             Some(found) => problem.help(format!("did you mean `#{found}`?")),
             None if headings.is_empty() => problem.help("it has no headings: link to the brief as a whole"),
@@ -422,7 +435,7 @@ impl Asked<'_> {
     /// The mend that inserts something into a destination whose path is written as `path`. There is none where it is
     /// written otherwise, with `./` or `%20` say: then it is longer.
     fn insert(&self, path: &str, at: usize, insertion: &str) -> Option<Fix> {
-        let destination = self.link.destination.clone()?;
+        let destination = self.link.destination?.range();
         let Target::File { query, fragment, .. } = &self.link.target else { return None };
         let behind = [query, fragment].into_iter().flatten().map(|part| 1 + part.len()).sum::<usize>();
         // The path does not have a final slash, before which nothing can be inserted.
@@ -446,7 +459,7 @@ impl Asked<'_> {
 
     /// The mend that replaces the destination, or as many of its first bytes, where it is written as it reads.
     fn mend(&self, length: Option<usize>, replacement: &str) -> Option<Fix> {
-        let destination = self.link.destination.clone()?;
+        let destination = self.link.destination?.range();
         let end = length.map_or(destination.end, |length| destination.start + length);
         self.brief.mend(self.passage, destination.start..end, replacement)
     }
@@ -473,7 +486,7 @@ fn embargoed(problem: Diagnostic, withheld: &Withheld) -> Diagnostic {
 /// The note whose letters a broken anchor has, without the digits behind them.
 fn note_meant<'a>(brief: &'a Brief, fragment: &str) -> Option<&'a Note> {
     let letters = slug(fragment.strip_prefix("note-")?);
-    let letters_of = |note: &Note| note.id.split_once("--").is_some_and(|(found, _)| found == letters);
+    let letters_of = |note: &Note| note.id().split_once("--").is_some_and(|(found, _)| found == letters);
     brief.notes.called.iter().find(|note| letters_of(note))
 }
 

@@ -28,7 +28,7 @@ pub use catalogue::{Catalogue, PublisherId, Publishers};
 pub use edition::{Edition, Now, Withheld, Withholding};
 pub use groups::{Group, Groups};
 pub use kept::KeptLibrary;
-pub use links::{Citation, Leads};
+pub use links::{Citation, Leads, Located};
 pub use sources::{Record, SourceCitation, SourceId, Sources};
 
 use crate::atlas::{Atlas, EntityId, Lookup};
@@ -92,23 +92,23 @@ pub struct Document {
     /// What it is written in.
     pub language: LanguageId,
     /// Its name in addresses and wikilinks. Others may have it where addresses hold a date; a wikilink then says too little.
-    pub slug: String,
+    pub slug: Box<str>,
     /// The day of a brief; stand-alone pages have none.
     pub date: Option<Date>,
     /// The countries it declares, the lead one first, each once.
-    pub countries: Vec<EntityId>,
+    pub countries: Box<[EntityId]>,
     /// The organisations it declares among them, each once.
-    pub organisations: Vec<EntityId>,
+    pub organisations: Box<[EntityId]>,
     /// The countries and organisations that its text mentions for certain and it does not declare, in the order of the atlas.
-    pub mentions: Vec<EntityId>,
+    pub mentions: Box<[EntityId]>,
     /// What its links lead to, in the order of [`Brief::links`].
-    pub links: Vec<Leads>,
+    pub links: Box<[Leads]>,
     /// The source of each of [`Brief::citations`].
-    pub sources: Vec<SourceId>,
+    pub sources: Box<[SourceId]>,
     /// The briefs that link to it, newest first, each once.
-    pub cited_by: Vec<Citation>,
+    pub cited_by: Box<[Citation]>,
     /// The same text in other languages, in the order of the site's languages.
-    pub translations: Vec<DocumentId>,
+    pub translations: Box<[DocumentId]>,
 }
 
 /// The editorial introduction of a country's or an organisation's page.
@@ -117,7 +117,7 @@ pub struct Introduction {
     /// The file's facts.
     pub brief: Dossier,
     /// What its links lead to, in the order of [`Brief::links`].
-    pub links: Vec<Leads>,
+    pub links: Box<[Leads]>,
 }
 
 /// Every published document, and what they have to do with one another.
@@ -185,7 +185,7 @@ impl Library {
         let (publishers, catalogues) =
             catalogue::gather(&sources, &documents, &cited, &project.bibliography, groups.len());
         for (document, cited) in documents.iter_mut().zip(cited) {
-            document.sources = cited;
+            document.sources = cited.into();
         }
         let bonds = Bonds::gather(&documents[..briefs], &groups, &catalogues);
         let mut library = Self {
@@ -263,18 +263,19 @@ impl Document {
 fn document(brief: Dossier, config: &Config, atlas: &Atlas, diagnostics: &mut Vec<Diagnostic>) -> Document {
     let declared = countries_of(&brief, config, atlas, diagnostics);
     let mentions = mentions_of(&brief, &declared, config, atlas);
-    let (organisations, countries) = declared.into_iter().partition(|&entity| atlas.is_organisation(entity));
+    let (organisations, countries): (Vec<_>, Vec<_>) =
+        declared.into_iter().partition(|&entity| atlas.is_organisation(entity));
     Document {
         language: language_of(&brief, config, diagnostics),
-        slug: slug_of(&brief),
+        slug: slug_of(&brief).into(),
         date: (brief.kind == FileKind::Brief).then(|| brief.front.day()),
-        countries,
-        organisations,
-        mentions,
-        links: Vec::new(),
-        sources: Vec::new(),
-        cited_by: Vec::new(),
-        translations: Vec::new(),
+        countries: countries.into(),
+        organisations: organisations.into(),
+        mentions: mentions.into(),
+        links: Box::default(),
+        sources: Box::default(),
+        cited_by: Box::default(),
+        translations: Box::default(),
         brief,
     }
 }
@@ -451,7 +452,7 @@ fn introduce(
             );
             continue;
         }
-        introductions.insert((language, entity), Introduction { brief, links: Vec::new() });
+        introductions.insert((language, entity), Introduction { brief, links: Box::default() });
     }
     introductions
 }

@@ -65,7 +65,7 @@ fn nearness(days: u32) -> u32 {
 }
 
 fn is_linked(document: &Document, other: DocumentId) -> bool {
-    let leads = |link: &Leads| matches!(link, Leads::Document { id, .. } if *id == other);
+    let leads = |leads: &Leads| matches!(leads, Leads::Document { id, .. } if *id == other);
     document.translations.contains(&other)
         || document.links.iter().any(leads)
         || document.cited_by.binary_search_by_key(&other, |citation| citation.from).is_ok()

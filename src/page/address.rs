@@ -4,16 +4,17 @@ use crate::config::LinkStyle;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 /// A page's or file's place in the site: `/` and the path from the site's root, whatever the base URL. A page ends in `/`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Address(String);
+pub struct Address(Arc<str>);
 
 impl Address {
     /// The address of a path written by Dépêche itself; a leading slash is added where it lacks.
-    pub fn new(path: impl Into<String>) -> Self {
-        let path = path.into();
-        Self(if path.starts_with('/') { path } else { format!("/{path}") })
+    pub fn new(path: impl AsRef<str>) -> Self {
+        let path = path.as_ref();
+        Self(if path.starts_with('/') { path.into() } else { format!("/{path}").into() })
     }
 
     /// The address as text.
@@ -23,7 +24,7 @@ impl Address {
 
     /// The address `segment` below this one.
     pub fn below(&self, segment: &str) -> Self {
-        Self(format!("{}{segment}", self.0))
+        Self(format!("{}{segment}", self.0).into())
     }
 
     /// The path of its file in the output.
@@ -39,7 +40,7 @@ impl Address {
 
     /// The address as a link in the page at `from` writes it: relative, so that a site works under any base URL.
     pub fn relative(&self, from: &Self, style: LinkStyle) -> String {
-        let (from, to) = (from.0.as_str(), self.0.as_str());
+        let (from, to) = (from.as_str(), self.as_str());
         let alike = from.bytes().zip(to.bytes()).take_while(|(one, other)| one == other).count();
         // What both begin with, up to the last folder.
         let shared =

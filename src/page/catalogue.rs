@@ -82,8 +82,8 @@ impl<'a> Here<'a> {
         let (library, bibliography) = (self.library(), &self.project().bibliography);
         let record = library.record(id, self.language);
         let label = match record {
-            Record::Shared(entry) => &bibliography.entries()[entry].label.value,
-            Record::Note(document, note) => &library.document(document).brief.notes.called[note].label,
+            Record::Shared(entry) => bibliography.entries()[entry].label.value.as_str(),
+            Record::Note(document, note) => &*library.document(document).brief.notes.called[note].label,
         };
         source::whole(*self, record.reference(&library.documents, bibliography), label)
     }
@@ -112,7 +112,7 @@ impl<'a> Here<'a> {
             url: self.link_to(citation.from),
             date: document.date.is_some().then(|| self.day_of(document)),
             language: self.tag_of(document.language),
-            sentence: cited.map(|cited| cited.sentence.clone()).unwrap_or_default(),
+            sentence: cited.map(|cited| cited.sentence.to_string()).unwrap_or_default(),
         }
     }
 }

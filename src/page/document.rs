@@ -9,7 +9,7 @@ use super::view::{
 use super::{GroupKind, Here, Subject, cite, json_ld, source};
 use crate::atlas::EntityId;
 use crate::brief::markdown::escaped;
-use crate::brief::{Brief, Dossier, Part, Passage};
+use crate::brief::{Brief, Dossier, KeptSentence, Part, Passage};
 use crate::library::related::{Neighbours, neighbours, related};
 use crate::library::{Document, DocumentId, LanguageId, Leads, SourceId};
 use std::collections::BTreeMap;
@@ -60,11 +60,11 @@ fn brief(here: Here<'_>, id: DocumentId, text: TextView) -> View {
 /// Briefs that a reader may want too. What the text leads to by an address of the site is linked like what it leads to by a file.
 fn others(here: Here<'_>, id: DocumentId) -> Vec<BriefLine> {
     let (library, plan) = (here.library(), here.world.plan);
-    let leads = library.document(id).links.iter().filter_map(|leads| match leads {
-        Leads::Address { path, .. } => plan.find(path),
+    let linked = library.document(id).links.iter().filter_map(|leads| match leads {
+        Leads::Address(address) => plan.find(&address.path),
         _ => None,
     });
-    let linked: Vec<super::Address> = leads.collect();
+    let linked: Vec<super::Address> = linked.collect();
     let related = related(library, id, |other| linked.contains(plan.document(other)));
     related.into_iter().map(|other| here.line(other)).collect()
 }
@@ -112,7 +112,7 @@ fn document_head(here: Here<'_>, id: DocumentId) -> Head {
 pub(super) fn description(document: &Document) -> String {
     match &document.brief.front.summary {
         Some(summary) => crate::brief::markdown::plain(&summary.value),
-        None => document.brief.body().excerpt.clone(),
+        None => document.brief.body().excerpt.to_string(),
     }
 }
 
@@ -151,9 +151,9 @@ fn contents(brief: &Brief) -> Vec<ContentsEntry> {
     let headings = &brief.body().headings;
     // Rendering shifts all headings down where one is of the first level: the page's title has it.
     let shift = u8::from(headings.iter().any(|heading| heading.level == 1));
-    let entry = |heading: &crate::brief::Heading| ContentsEntry {
+    let entry = |heading: &crate::brief::KeptHeading| ContentsEntry {
         level: (heading.level + shift).min(6),
-        text: heading.text.clone(),
+        text: heading.text.to_string(),
         url: format!("#{}", heading.id),
     };
     headings.iter().map(entry).collect()
@@ -180,14 +180,16 @@ fn image(here: Here<'_>, brief: &Brief) -> Option<ImageView> {
 fn cited_by(here: Here<'_>, document: &Document) -> Vec<CitationView> {
     let citation = |citation: &crate::library::Citation| {
         let citing = here.library().document(citation.from);
+        let sentence = citation.sentence(here.library()).map(KeptSentence::parts);
+        let [before, within, after] = sentence.unwrap_or_default().map(str::to_owned);
         CitationView {
             title: citing.brief.front.title_text().to_owned(),
             url: here.link_to(citation.from),
             date: citing.date.is_some().then(|| here.day_of(citing)),
             language: here.tag_of(citing.language),
-            before: citation.sentence.before.clone(),
-            within: citation.sentence.within.clone(),
-            after: citation.sentence.after.clone(),
+            before,
+            within,
+            after,
         }
     };
     document.cited_by.iter().map(citation).collect()
@@ -327,14 +329,14 @@ pub(super) fn text<'a>(
             .links()
             .zip(links)
             .filter(|(_, leads)| **leads != Leads::Elsewhere)
-            .map(|((passage, link), leads)| ((passage, link.range.start), url(here, leads)))
+            .map(|((passage, link), leads)| ((passage, link.span.start as usize), url(here, leads)))
             .collect(),
         mentions: mentions(here, brief),
         headings: brief
             .body()
             .headings
             .iter()
-            .map(|heading| (heading.range.start, heading.id.clone()))
+            .map(|heading| (heading.span.start as usize, heading.id.to_string()))
             .collect(),
         notes: brief
             .notes
@@ -349,7 +351,7 @@ pub(super) fn text<'a>(
                 note: note.clone(),
             })
             .collect(),
-        calls: brief.notes.numbers.clone(),
+        calls: brief.notes.numbers(),
         corrections: corrections
             .map(|correction| (correction.date.value.to_string(), here.words().date(correction.date.value)))
             .collect(),
@@ -365,7 +367,7 @@ fn mentions(here: Here<'_>, brief: &Brief) -> BTreeMap<usize, (usize, String)> {
     let body = brief.spoken().filter(|(part, _)| *part == Part::Passage(Passage::Body));
     let spoken = body.flat_map(|(_, found)| &found.entities);
     let linked = spoken.filter_map(|spoken| {
-        let words = spoken.linkable.clone()?;
+        let words = spoken.linkable?.range();
         Some((words.start, (words.end, here.entity_link(spoken.entity)?)))
     });
     linked.collect()
@@ -387,12 +389,13 @@ fn url(here: Here<'_>, leads: &Leads) -> Option<String> {
             here.link_to_list(&Subject::of_entity(*language, *entity, &here.project().atlas))
         }
         Leads::Here(fragment) => Some(format!("#{}", super::address::encoded(fragment))),
-        Leads::Asset { path, query, fragment } => {
-            Some(anchored(queried(here.link(&super::plan::asset_address(path)), query), fragment))
+        Leads::Asset(asset) => {
+            let link = here.link(&super::plan::asset_address(&asset.path));
+            Some(anchored(queried(link, &asset.query), &asset.fragment))
         }
-        Leads::Address { path, query, fragment } => {
-            let address = here.world.plan.find(path)?;
-            Some(anchored(queried(here.link(&address), query), fragment))
+        Leads::Address(found) => {
+            let link = here.link(&here.world.plan.find(&found.path)?);
+            Some(anchored(queried(link, &found.query), &found.fragment))
         }
         Leads::Elsewhere | Leads::Nowhere => None,
     }

@@ -20,6 +20,15 @@ impl OutputPath {
         &self.0
     }
 
+    /// What the path has in common with those that differ from it by capitals alone.
+    pub(crate) fn folded(&self) -> Arc<str> {
+        // Nearly all are without capitals.
+        match self.0.chars().any(char::is_uppercase) {
+            true => self.0.to_lowercase().into(),
+            false => Arc::clone(&self.0),
+        }
+    }
+
     /// Where the file stands once the output is `folder`.
     pub(crate) fn below(&self, folder: &Path) -> PathBuf {
         folder.join(&*self.0)

@@ -17,6 +17,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The pages of a site, in the order they are written, and where each document and list is found.
 #[derive(Debug)]
@@ -108,7 +109,8 @@ impl Plan {
         let mut diagnostics = Vec::new();
         for (brief, links) in documents.chain(introductions) {
             for (leads, (passage, written)) in links.iter().zip(brief.links()) {
-                let Leads::Address { path, fragment, .. } = leads else { continue };
+                let Leads::Address(found) = leads else { continue };
+                let (path, fragment) = (&found.path, &found.fragment);
                 let place = brief.place(passage, written.pointed_at());
                 let Some(address) = self.find(path) else {
                     diagnostics.push(self.nowhere(path, place, &guesses));
@@ -150,7 +152,7 @@ impl Plan {
 fn no_anchor(place: Place, brief: &Brief, fragment: &str) -> Diagnostic {
     let message = format!("`{}` has no heading `#{fragment}`", brief.path);
     let problem = Diagnostic::new(&code::BROKEN_ANCHOR, place, message).label("no such anchor");
-    let headings = brief.body().headings.iter().map(|heading| heading.id.as_str());
+    let headings = brief.body().headings.iter().map(|heading| &*heading.id);
     match crate::diagnostic::nearest(fragment, headings) {
         Some(found) => problem.help(format!("did you mean `#{found}`?")),
         None => problem.help("link to the page as a whole, or to one of its headings"),
@@ -391,7 +393,7 @@ impl<'a> Planning<'a> {
 
     /// Puts aside whatever can't stand where it wants to, each with a diagnostic, and gives the rest.
     fn settle(&mut self) -> Vec<Planned> {
-        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        let mut taken: BTreeMap<Arc<str>, usize> = BTreeMap::new();
         let mut settled: Vec<Planned> = Vec::with_capacity(self.planned.len());
         for (address, page) in std::mem::take(&mut self.planned) {
             let Some(output) = OutputPath::new(&address.file()) else {
@@ -399,7 +401,7 @@ impl<'a> Planning<'a> {
                 continue;
             };
             // What differs by case alone is one file on many systems.
-            let key = output.as_str().to_lowercase();
+            let key = output.folded();
             match taken.get(&key) {
                 Some(&first) => self.clash(&settled[first], &address, &page),
                 None => {
@@ -426,10 +428,10 @@ impl<'a> Planning<'a> {
     }
 
     /// A file can't stand where a folder must, `/a` and `/a/b`: told once for each such file.
-    fn files_under_files(&mut self, settled: &[Planned], taken: &BTreeMap<String, usize>) {
+    fn files_under_files(&mut self, settled: &[Planned], taken: &BTreeMap<Arc<str>, usize>) {
         let mut told = BTreeSet::new();
         for planned in settled {
-            let path = planned.output.as_str().to_lowercase();
+            let path = planned.output.folded();
             let above = path.match_indices('/').filter_map(|(slash, _)| taken.get(&path[..slash])).next();
             let Some(&above) = above.filter(|&&above| told.insert(above)) else { continue };
             let file = &settled[above];

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 /// What the template of `note`, which cites `reference`, sees.
 pub(super) fn view(here: Here<'_>, reference: &Reference, note: &Note) -> SourceView {
-    let locator = note.locator.as_ref().or(reference.page.as_ref().map(|page| &page.value));
+    let locator = note.locator.as_deref().or(reference.page.as_ref().map(|page| &page.value));
     at(here, reference, &note.label, locator)
 }
 
@@ -60,7 +60,7 @@ fn is_web(url: &str) -> bool {
 
 /// The place in the source that its note names: the call's, or else the record's own.
 pub(super) fn locator<'a>(reference: &'a Reference, note: &'a Note) -> Option<&'a Locator> {
-    note.locator.as_ref().or(reference.page.as_ref().map(|page| &page.value))
+    note.locator.as_deref().or(reference.page.as_ref().map(|page| &page.value))
 }
 
 /// A place as the brief's language writes it: « p. 12–14 ».

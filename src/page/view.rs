@@ -11,7 +11,6 @@ use crate::brief::{Note, Passage};
 use crate::language::LanguageTag;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// All that one page shows.
 #[derive(Debug, Hash, Serialize)]
@@ -374,7 +373,7 @@ pub struct TextView {
     /// The notes, numbered.
     pub notes: Vec<NoteText>,
     /// Which of them each label calls, by [`crate::reference::label::key`].
-    pub calls: Arc<BTreeMap<String, usize>>,
+    pub calls: BTreeMap<String, usize>,
     /// The day of each correction, as [`DateView`] has it.
     pub corrections: Vec<(String, String)>,
     /// What is done with raw HTML.

@@ -62,12 +62,12 @@ impl<'a> Calls<'a> {
     fn push_note_id(&self, html: &mut String, index: usize) {
         self.style.push_prefix(html);
         html.push_str("note-");
-        push_text(html, &self.notes[index].note.id);
+        push_text(html, self.notes[index].note.id());
     }
 
     /// Writes the id of a note's call, the first being 1.
     fn push_call_id(&self, html: &mut String, index: usize, call: usize) {
-        let id = &self.notes[index].note.id;
+        let id = self.notes[index].note.id();
         self.style.push_prefix(html);
         html.push_str("ref-");
         push_text(html, id);
@@ -80,7 +80,7 @@ impl<'a> Calls<'a> {
     }
 
     fn ids(&self) -> &BTreeSet<&'a str> {
-        self.ids.get_or_init(|| self.notes.iter().map(|text| text.note.id.as_str()).collect())
+        self.ids.get_or_init(|| self.notes.iter().map(|text| text.note.id()).collect())
     }
 
     /// The ways back from a note to the calls of it that were printed.

@@ -60,7 +60,7 @@ impl<'a> Sheet<'a> {
     /// The ids that the document's own HTML has.
     fn anchors(&self) -> &BTreeSet<String> {
         self.anchors.get_or_init(|| {
-            let notes = self.text.notes.iter().map(|text| format!("note-{}", text.note.id));
+            let notes = self.text.notes.iter().map(|text| format!("note-{}", text.note.id()));
             self.text.headings.values().cloned().chain(notes).collect()
         })
     }

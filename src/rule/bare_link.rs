@@ -1,18 +1,20 @@
 //! A note that is an address and nothing else: a reader does not learn whose words they are, nor from when.
 
 use super::Subject;
-use crate::brief::{FrontNote, Passage, body};
+use crate::brief::body::{self, BareLink};
+use crate::brief::{FrontNote, Passage};
 use crate::diagnostic::{Diagnostic, code};
 use crate::reference;
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let brief = subject.brief;
     let in_body = brief.body().definitions.iter();
-    let in_body = in_body.filter_map(|it| Some((&it.label, Passage::Body, it.bare_link.clone()?)));
+    let in_body =
+        in_body.filter_map(|it| Some((&*it.label, Passage::Body, BareLink::clone(it.bare_link.as_ref()?))));
     let in_front = brief.front.footnotes.iter().enumerate().filter_map(|(index, (label, note))| {
         let FrontNote::Text(text) = note else { return None };
         let link = body::bare_link(&text.value, 0..text.value.len())?;
-        Some((&label.value, Passage::Note(index), link))
+        Some((label.value.as_str(), Passage::Note(index), link))
     });
     for (label, passage, link) in in_body.chain(in_front) {
         let host = reference::host(&link.url).unwrap_or_else(|| link.url.clone());

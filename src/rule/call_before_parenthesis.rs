@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, code};
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let brief = subject.brief;
     for (passage, facts) in &brief.passages {
-        for call in &facts.calls_before_parenthesis {
+        for call in &facts.remarks().calls_before_parenthesis {
             let place = brief.place(*passage, call.clone());
             diagnostics.push(
                 Diagnostic::new(&code::CALL_BEFORE_PARENTHESIS, place, "a parenthesis is glued to this note call")

@@ -9,7 +9,7 @@ use crate::source::Place;
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let brief = subject.brief;
     for (passage, facts) in &brief.passages {
-        for found in &facts.doubled_words {
+        for found in &facts.remarks().doubled_words {
             let mend = found.second.clone().and_then(|second| brief.mend(*passage, second, ""));
             let place = brief.place(*passage, found.both.clone());
             diagnostics.push(doubled(&found.word, place).mend(mend));

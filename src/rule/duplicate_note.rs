@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, code};
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let brief = subject.brief;
-    for (first, second) in &brief.notes.duplicates {
+    for (first, second) in &brief.notes.faults().duplicates {
         let message = match (first.origin, second.origin) {
             (Origin::Body(_), Origin::Front(_)) => {
                 format!("the note `{}` is defined in the body and in the front matter", second.label)

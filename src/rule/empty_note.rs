@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, code};
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let brief = subject.brief;
-    for note in &brief.notes.empty {
+    for note in &brief.notes.faults().empty {
         let message = format!("the note `{}` is empty", note.label);
         let help = match note.origin {
             Origin::Body(_) => {

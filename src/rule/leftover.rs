@@ -8,7 +8,7 @@ use crate::source::Place;
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let brief = subject.brief;
     for (passage, facts) in &brief.passages {
-        let left = facts.leftovers.iter();
+        let left = facts.remarks().leftovers.iter();
         diagnostics.extend(left.map(|left| problem(&left.mark, brief.place(*passage, left.range.clone()))));
     }
     let title = brief.front.title.as_ref().map_or("", |title| &title.value);

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, code};
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let brief = subject.brief;
     for (passage, facts) in &brief.passages {
-        for lost in &facts.lost_calls {
+        for lost in &facts.remarks().lost_calls {
             let place = brief.place(*passage, lost.source.clone());
             let number = lost.number.to_string();
             let message =
@@ -15,11 +15,11 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 "write the call as `[^{number}]`, or leave it if the digit belongs to the word"
             ));
             let call = format!("[^{number}]");
-            let defined = brief.notes.defines(&number);
+            let defined = brief.defines(&number);
             let mend = defined.then(|| brief.mend(*passage, lost.source.clone(), &call)).flatten();
             diagnostics.push(problem.mend(mend));
         }
-        for broken in &facts.broken_calls {
+        for broken in &facts.remarks().broken_calls {
             let message = "`[^` begins no call here, and is printed as it is";
             diagnostics.push(
                 Diagnostic::new(&code::LOST_CALL, brief.place(*passage, broken.clone()), message).help(

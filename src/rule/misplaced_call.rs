@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, code};
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let brief = subject.brief;
     for (passage, facts) in &brief.passages {
-        for found in &facts.misplaced_calls {
+        for found in &facts.remarks().misplaced_calls {
             let calls = brief.place(*passage, found.calls.clone());
             let (message, help) = match found.side {
                 CallSide::Before => {

@@ -11,7 +11,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (passage, link) in brief.links() {
         if link.kind == (LinkKind::Image { has_alt: false }) {
             diagnostics.push(
-                Diagnostic::new(&code::MISSING_ALT, brief.place(passage, link.range.clone()), message)
+                Diagnostic::new(&code::MISSING_ALT, brief.place(passage, link.span.range()), message)
                     .help("say between the brackets what it shows: `![…](…)`"),
             );
         }

@@ -15,7 +15,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let front = brief.front.footnotes.iter().enumerate();
     for (index, (label, note)) in front.filter(|(_, (label, _))| is_number(&label.value)) {
         let name = match note {
-            FrontNote::Source(source) => name(source).filter(|name| !brief.notes.defines(name)),
+            FrontNote::Source(source) => name(source).filter(|name| !brief.defines(name)),
             FrontNote::Text(_) => None,
         };
         diagnostics.push(problem(brief, &label.value, Origin::Front(index), name));

@@ -17,7 +17,7 @@ pub(super) fn check(library: &Library, config: &Config, diagnostics: &mut Vec<Di
     let introductions = library.introductions.values().map(|introduction| &introduction.brief);
     for brief in documents.chain(introductions) {
         for (passage, facts) in &brief.passages {
-            let own = facts.own_addresses.iter();
+            let own = facts.remarks().own_addresses.iter();
             diagnostics.extend(own.map(|own| problem(brief, *passage, own, &pages)));
         }
     }

@@ -10,7 +10,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
     let brief = subject.brief;
     for (passage, facts) in &brief.passages {
-        for html in &facts.raw_html {
+        for html in &facts.remarks().raw_html {
             let (message, help) = if html.behind_comment {
                 (
                     "what follows the comment in its line is read as HTML, and printed as text",

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, code};
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let brief = subject.brief;
-    for (note, entry) in &brief.notes.shadowing {
+    for (note, entry) in &brief.notes.faults().shadowing {
         let Some(entry) = subject.bibliography.get(*entry) else { continue };
         let message = format!("the note `{}` hides a source of the library", note.label);
         diagnostics.push(

@@ -28,7 +28,7 @@ pub(super) fn check(subject: Mentioning<'_>, diagnostics: &mut Vec<Diagnostic>) 
             continue;
         };
         let name = atlas.name(entity, language);
-        let place = brief.part_place(part, spoken.first.clone());
+        let place = brief.part_place(part, spoken.first.range());
         let message = format!("this brief names {name} {times} times, and does not declare it");
         diagnostics.push(
             Diagnostic::new(&code::UNDECLARED_COUNTRY, place, message)

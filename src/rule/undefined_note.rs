@@ -10,7 +10,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let brief = subject.brief;
     let guesses = Guesses::default();
     let known = LazyCell::new(|| known(subject));
-    for call in &brief.notes.undefined {
+    for call in &brief.notes.faults().undefined {
         let place = brief.place(call.passage, call.range.clone());
         let problem =
             Diagnostic::new(&code::UNDEFINED_NOTE, place, format!("no note is called `{}`", call.label))
@@ -56,7 +56,7 @@ fn without_comma<'a>(subject: Subject<'_>, written: &'a str) -> Option<(&'a str,
 
 /// Every label that a call of this file could have meant, those of the file first.
 fn known<'a>(subject: Subject<'a>) -> Vec<&'a str> {
-    let body = subject.brief.body().definitions.iter().map(|definition| definition.label.as_str());
+    let body = subject.brief.body().definitions.iter().map(|definition| &*definition.label);
     let front = subject.brief.front.footnotes.iter().map(|(label, _)| label.value.as_str());
     let shared = subject.bibliography.entries().iter().map(|entry| entry.label.value.as_str());
     body.chain(front).chain(shared).collect()

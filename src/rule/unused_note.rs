@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, code};
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let brief = subject.brief;
-    for note in &brief.notes.unused {
+    for note in &brief.notes.faults().unused {
         let message = format!("the note `{}` is never called", note.label);
         diagnostics.push(
             Diagnostic::new(&code::UNUSED_NOTE, brief.note_place(note.origin), message)

@@ -16,6 +16,9 @@ pub(super) const NAME: &str = ".depeche.json";
 /// The one form of record that is read.
 const VERSION: u32 = 1;
 
+/// How many bytes an entry takes in the record besides its path, as a rule.
+const ENTRY: usize = 96;
+
 /// The BLAKE3 hash of a file's bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Fingerprint([u8; 32]);
@@ -85,7 +88,9 @@ impl Record {
 
     /// The record as text.
     pub fn text(&self) -> String {
-        let mut text = format!("{{\n\"version\": {VERSION},\n\"files\": [");
+        let names: usize = self.0.iter().map(|(path, _)| path.as_str().len()).sum();
+        let mut text = String::with_capacity(64 + names + self.0.len() * ENTRY);
+        let _ = write!(text, "{{\n\"version\": {VERSION},\n\"files\": [");
         let mut separator = "\n";
         for (path, Fingerprint(bytes)) in &self.0 {
             let path = serde_json::Value::from(path.as_str());

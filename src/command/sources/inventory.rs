@@ -99,7 +99,7 @@ fn introduced(checked: &Checked) -> BTreeMap<Identity, Item<'_>> {
             let Some(reference) = brief.reference(origin, &checked.project.bibliography) else { continue };
             let known = found.entry(Identity::of(reference));
             let known = known.or_insert_with(|| item(checked, None, reference, brief.note_place(origin)));
-            known.introductions.extend(brief.first_call(citation.note));
+            known.introductions.extend(brief.first_call(citation));
         }
     }
     found
@@ -163,7 +163,7 @@ fn standing(item: &Item<'_>) -> String {
 /// Where a document calls a source first.
 fn citing_place(citation: &SourceCitation, item: &Item<'_>, checked: &Checked) -> Place {
     let brief = &checked.library.document(citation.from).brief;
-    let call = brief.citations.get(citation.citation).and_then(|cited| brief.first_call(cited.note));
+    let call = brief.citations.get(citation.citation).and_then(|cited| brief.first_call(cited));
     call.unwrap_or_else(|| item.place.clone())
 }
 

@@ -105,7 +105,7 @@ impl Written {
                     facts.headings.iter().map(|heading| (heading.range.start, heading.id.clone())).collect();
             }
         }
-        view.calls = notes.numbers;
+        view.calls = notes.numbers();
         view.notes =
             notes.called.into_iter().map(|note| NoteText { note, source: None, cited: None }).collect();
         let corrections =

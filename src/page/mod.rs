@@ -40,6 +40,7 @@ pub use plan::{Plan, Planned, plan};
 pub use view::View;
 
 use crate::brief::Brief;
+use crate::data::PartialDate;
 use crate::language::{Language, LanguageTag};
 use crate::library::{DocumentId, LanguageId, Library};
 use crate::project::Project;
@@ -185,7 +186,7 @@ impl<'a> Here<'a> {
     }
 
     fn date(&self, date: jiff::civil::Date) -> DateView {
-        DateView { iso: date.to_string(), text: self.words().date(date) }
+        DateView { iso: PartialDate::from(date).iso(), text: self.words().date(date) }
     }
 
     fn country(&self, country: crate::atlas::EntityId, lead: bool) -> CountryLink {

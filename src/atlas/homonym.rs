@@ -61,6 +61,7 @@ pub(super) struct Together {
 
 impl Homonym {
     /// Whether the words of `span` are this name, and those around say that it means something else.
+    #[inline]
     pub(super) fn fits(&self, words: &Words<'_>, span: &Range<usize>) -> bool {
         self.text.len() == span.len()
             && self.text.may_stand_at(words, span.start)

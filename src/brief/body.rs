@@ -684,6 +684,9 @@ fn destination(text: &str, range: &Range<usize>, kind: LinkType, url: &str) -> O
 
 /// Gives each heading without an id of its own one made from its words, and makes all of them unique.
 fn name_headings(headings: &mut [Heading]) {
+    if headings.is_empty() {
+        return;
+    }
     let mut taken: BTreeMap<String, usize> = RESERVED_IDS.iter().map(|&id| (id.to_owned(), 1)).collect();
     // What a writer chose is given first, so that no heading above it takes it away.
     let (chosen, made): (Vec<_>, Vec<_>) = headings.iter_mut().partition(|heading| !heading.id.is_empty());

@@ -1,5 +1,6 @@
 //! What a writer left for later and should not be printed: `FIXME`, « À VÉRIFIER », « [chiffre à compléter] ».
 
+use super::glance;
 use crate::language::fold;
 use std::ops::Range;
 
@@ -53,13 +54,8 @@ const NUMBERED: [&str; 27] = [
 pub fn leftovers(text: &str) -> Vec<Range<usize>> {
     let mut left = Vec::new();
     let mut at = 0;
-    let bytes = text.as_bytes();
-    while let Some(found) = bytes[at..].iter().position(|&byte| MAY_BEGIN[usize::from(byte)]) {
-        at += found;
-        if !may_begin(&bytes[at..]) {
-            at += 1;
-            continue;
-        }
+    while let Some(found) = glance::find(text.as_bytes(), at, may_begin) {
+        at = found;
         match mark_at(text, at) {
             Some(length) => {
                 left.push(at..at + length);
@@ -71,30 +67,14 @@ pub fn leftovers(text: &str) -> Vec<Range<usize>> {
     left
 }
 
-/// The bytes with which a mark begins.
-const MAY_BEGIN: [bool; 256] = {
-    let mut may = [false; 256];
-    let bytes = [b'A', b'F', b'T', b'X', b'[', 0xc3];
-    let mut index = 0;
-    while index < bytes.len() {
-        may[bytes[index] as usize] = true;
-        index += 1;
-    }
-    may
-};
-
-/// Whether a mark may begin with the first two of these bytes, which seldom follow one another.
-fn may_begin(bytes: &[u8]) -> bool {
-    // `À` is C3 80; a space that does not break begins with C2 or E2.
-    matches!(
-        bytes,
-        [b'A', b' ' | b'\n' | 0xc2 | 0xe2, ..]
-            | [b'F', b'I', ..]
-            | [b'T', b'K' | b'O', ..]
-            | [b'X', b'X', ..]
-            | [b'[', _, ..]
-            | [0xc3, 0x80, ..]
-    )
+/// Whether a mark may begin with these two bytes, which seldom follow one another.
+#[inline]
+fn may_begin(byte: u8, next: u8) -> bool {
+    // `À` is C3 80; a space that does not break begins with C2 or E2. Marks go on in capitals.
+    (((byte == b'F') | (byte == b'T') | (byte == b'X')) & (next >= b'I') & (next <= b'X'))
+        | ((byte == b'A') & ((next <= b' ') | (next >= 0xc2)))
+        | ((byte == 0xc3) & (next == 0x80))
+        | (byte == b'[')
 }
 
 /// The length of the mark that stands at byte `at`.

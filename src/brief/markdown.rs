@@ -260,7 +260,7 @@ fn label_of(masked: &str) -> String {
 
 /// The range of the first masked call in `text`, brackets included.
 fn masked_call(text: &str) -> Option<Range<usize>> {
-    let mark = text.bytes().position(|byte| byte == MARK)?;
+    let mark = memchr::memchr(MARK, text.as_bytes())?;
     let end = mark + 1 + text[mark + 1..].find('^')? + 1;
     (mark > 0).then(|| mark - 1..end)
 }
@@ -300,8 +300,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for Pieces<'a, 
             }
             let (event, range) = self.parser.next()?;
             let event = match event {
-                Event::Text(text) if !self.verbatim => {
-                    self.split(text, range);
+                Event::Text(text) if !self.verbatim && masked_call(&text).is_some() => {
+                    self.split(&text, &range);
                     continue;
                 }
                 Event::FootnoteReference(label) => {
@@ -328,22 +328,17 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for Pieces<'a, 
 
 impl<'a, I> Pieces<'a, I> {
     /// Queues a text's pieces: the calls in it, and what stands between them.
-    fn split(&mut self, text: CowStr<'a>, range: Range<usize>) {
+    fn split(&mut self, text: &CowStr<'a>, range: &Range<usize>) {
         // A text whose length differs from its range's holds an entity or an escape, and never a mask.
         let mut at = 0;
         while let Some(call) = masked_call(&text[at..]) {
             let (start, end) = (at + call.start, at + call.end);
-            self.push_text(&text, at..start, &range);
+            self.push_text(text, at..start, range);
             let label = label_of(&text[start + 2..end - 1]);
             self.ready.push_back((Piece::Call(label), range.start + start..range.start + end));
             at = end;
         }
-        if at == 0 {
-            self.ready.push_back((Piece::Markdown(Event::Text(text)), range));
-        } else {
-            let end = text.len();
-            self.push_text(&text, at..end, &range);
-        }
+        self.push_text(text, at..text.len(), range);
     }
 
     fn push_text(&mut self, text: &CowStr<'a>, part: Range<usize>, range: &Range<usize>) {

@@ -22,6 +22,7 @@ pub mod spoken;
 pub mod body;
 pub mod notes;
 mod dossier;
+mod glance;
 mod seen;
 
 pub use crate::project::FileKind;
@@ -46,6 +47,7 @@ use notes::FrontEntry;
 use prose::Prose;
 use sign::CallSide;
 use spoken::{Reserved, SpokenOf};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -164,8 +166,11 @@ pub fn mentions(source: &Source, finder: &Finder) -> (Vec<spoken::Placed>, Vec<s
 
 /// Reads one file.
 pub fn parse(source: &Source, kind: FileKind, newsroom: Newsroom<'_>) -> Brief {
-    let mut diagnostics = Vec::from_iter(controls(source));
     let clean = source::without_controls(&source.text);
+    let mut diagnostics = Vec::new();
+    if matches!(clean, Cow::Owned(_)) {
+        diagnostics.extend(controls(source));
+    }
     let hash = Digest::of_bytes(source.text.as_bytes());
     let source = &Source::new(source.path.clone(), clean);
     let split = front_matter::split(source, &mut diagnostics);

@@ -1,5 +1,6 @@
 //! Signs of a misplaced or a lost note call in a block's plain text.
 
+use super::glance;
 use super::markdown::is_escaped;
 use super::prose::{CallMark, Prose};
 use std::ops::Range;
@@ -70,8 +71,7 @@ pub fn lost_calls(prose: &Prose) -> Vec<LostCall> {
     let mut lost = Vec::new();
     let mut token = Token::default();
     let mut at = 0;
-    while let Some(found) = first_digit(&text[at..]) {
-        let start = at + found;
+    while let Some(start) = next_digit(text, at) {
         let end =
             start + text[start..].find(|character| !is_call_digit(character)).unwrap_or(text.len() - start);
         at = end;
@@ -91,36 +91,25 @@ pub fn lost_calls(prose: &Prose) -> Vec<LostCall> {
     lost
 }
 
-/// Where the first digit stands. Bytes are looked at, not characters.
-fn first_digit(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
+/// Where, from byte `at` on, the first digit stands.
+fn next_digit(text: &str, mut at: usize) -> Option<usize> {
     loop {
-        at += bytes[at..].iter().position(|&byte| MAY_BEGIN_DIGIT[usize::from(byte)])?;
-        // `¹²³` begin with C2, the other superscripts with E2 81.
-        let is_digit = match bytes[at..] {
-            [0xc2, second, ..] => matches!(second, 0xb2 | 0xb3 | 0xb9),
-            [0xe2, second, third, ..] => second == 0x81 && matches!(third, 0xb0 | 0xb4..=0xb9),
-            _ => true,
-        };
-        if is_digit {
+        at = glance::find(text.as_bytes(), at, may_begin_digit)?;
+        if text[at..].starts_with(is_call_digit) {
             return Some(at);
         }
         at += 1;
     }
 }
 
-const MAY_BEGIN_DIGIT: [bool; 256] = {
-    let mut may = [false; 256];
-    let mut digit = b'0';
-    while digit <= b'9' {
-        may[digit as usize] = true;
-        digit += 1;
-    }
-    may[0xc2] = true;
-    may[0xe2] = true;
-    may
-};
+/// Whether a digit may begin with these two bytes.
+#[inline]
+fn may_begin_digit(byte: u8, next: u8) -> bool {
+    // `¹²³` begin with C2, the other superscripts with E2 81.
+    byte.is_ascii_digit()
+        | ((byte == 0xc2) & ((next == 0xb2) | (next == 0xb3) | (next == 0xb9)))
+        | ((byte == 0xe2) & (next == 0x81))
+}
 
 fn is_call_digit(character: char) -> bool {
     character.is_ascii_digit() || superscript_digit(character).is_some()

@@ -2,7 +2,7 @@
 
 use super::prose::Prose;
 use crate::atlas::EntityId;
-use crate::atlas::mention::{Finder, Mention, Strength};
+use crate::atlas::mention::{Finder, Mention, Mentions, Strength};
 use crate::source::Span;
 use std::ops::Range;
 
@@ -67,6 +67,9 @@ pub(super) fn read(
     reserved: &Reserved,
 ) -> (Vec<Placed>, Vec<Doubt>) {
     let mentions = finder.find(prose.text(), &[]);
+    if mentions == Mentions::default() {
+        return Default::default();
+    }
     let quoted = if mentions.found.is_empty() { Vec::new() } else { quotations(prose.text()) };
     let is_prose = |range: &Range<usize>| !prose.is_verbatim(range.start) && !is_in(&reserved.told, range);
     let in_source = |range: &Range<usize>| prose.source_of(range.start)..prose.source_of(range.end - 1) + 1;
@@ -136,7 +139,9 @@ fn is_in(ranges: &[Range<usize>], range: &Range<usize>) -> bool {
 fn quotations(text: &str) -> Vec<Range<usize>> {
     let mut quotations = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
-    for (at, mark) in text.char_indices() {
+    // `«` and `»` begin with C2, `“` and `”` with E2.
+    for at in memchr::memchr2_iter(0xc2, 0xe2, text.as_bytes()) {
+        let Some(mark) = text[at..].chars().next() else { break };
         match mark {
             '«' => open.push((at, '»')),
             '“' => open.push((at, '”')),

@@ -159,6 +159,27 @@ impl PartialDate {
         }
     }
 
+    /// The date as ISO 8601 writes it, as much of it as there is.
+    pub fn iso(self) -> String {
+        let mut iso = String::with_capacity("2023-10-19".len());
+        let figure = |number: u16| char::from(b'0' + (number % 10) as u8);
+        match u16::try_from(self.year) {
+            Ok(year @ ..=9999) => {
+                for figures in [year / 1000, year / 100, year / 10, year] {
+                    iso.push(figure(figures));
+                }
+            }
+            _ => iso = format!("{:04}", self.year),
+        }
+        for part in [self.month, self.day].into_iter().flatten() {
+            let part = u16::from(part.unsigned_abs());
+            iso.push('-');
+            iso.push(figure(part / 10));
+            iso.push(figure(part));
+        }
+        iso
+    }
+
     /// The day, where it is one.
     pub fn to_day(&self) -> Option<Date> {
         Date::new(self.year, self.month?, self.day?).ok()
@@ -190,9 +211,7 @@ impl From<Date> for PartialDate {
 impl fmt::Display for PartialDate {
     /// As ISO 8601 writes it, as much of it as there is.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:04}", self.year)?;
-        self.month.map_or(Ok(()), |month| write!(formatter, "-{month:02}"))?;
-        self.day.map_or(Ok(()), |day| write!(formatter, "-{day:02}"))
+        formatter.write_str(&self.iso())
     }
 }
 

@@ -69,6 +69,19 @@ fn nearest_span(text: &str, span: Range<usize>) -> Range<usize> {
 /// Where the sentence begins in which `offset` stands, looking back over `reach` characters (spaces not counted) and no
 /// further: it is cut there anyway, and many citations in one long text must not cost the square of its length.
 fn start_of_sentence(text: &str, offset: usize, reach: usize) -> usize {
+    let begins_behind = |end: usize| offset - text[end..offset].trim_start().len();
+    let is_before = |end: &usize| *end <= offset && *end < text.len();
+    let mut passed = 0;
+    // Most sentences begin in reach.
+    for (at, character) in text[..offset].char_indices().rev() {
+        passed += usize::from(!character.is_whitespace());
+        if passed > reach {
+            break;
+        }
+        if let Some(end) = sentence_end(text, at, character).filter(is_before) {
+            return begins_behind(end);
+        }
+    }
     let farthest = text[..offset].char_indices().rev().filter(is_shown).nth(reach).map_or(0, |(at, _)| at);
     // A sentence that ends in reach may have its period out of reach, before its closing marks.
     let closing = text[farthest..offset].chars().next().map_or(farthest, |first| farthest + first.len_utf8());
@@ -79,26 +92,28 @@ fn start_of_sentence(text: &str, offset: usize, reach: usize) -> usize {
         .char_indices()
         .rev()
         .filter_map(|(at, character)| sentence_end(text, searched + at, character))
-        .find(|end| *end <= offset && *end < text.len());
+        .find(is_before);
     match previous_end {
         None if farthest > 0 => farthest,
-        previous_end => offset - text[previous_end.unwrap_or(0)..offset].trim_start().len(),
+        previous_end => begins_behind(previous_end.unwrap_or(0)),
     }
 }
 
 /// Where the sentence ends in which `span` stands, looking ahead over `reach` characters (spaces not counted) and no further.
 fn end_of_sentence(text: &str, span: &Range<usize>, reach: usize) -> usize {
-    let farthest = text[span.end..]
-        .char_indices()
-        .filter(is_shown)
-        .skip(1)
-        .nth(reach)
-        .map_or(text.len(), |(at, _)| span.end + at);
-    let end = text[span.start..farthest]
-        .char_indices()
-        .filter_map(|(at, character)| sentence_end(text, span.start + at, character))
-        .find(|end| *end >= span.end);
-    end.map_or(farthest, |end| span.end + text[span.end..end].trim_end().len())
+    let mut passed = 0;
+    for (at, character) in text[span.start..].char_indices() {
+        let at = span.start + at;
+        passed += usize::from(at >= span.end && !character.is_whitespace());
+        // The first may be a mark that ends the sentence.
+        if passed > reach.saturating_add(1) {
+            return at;
+        }
+        if let Some(end) = sentence_end(text, at, character).filter(|end| *end >= span.end) {
+            return span.end + text[span.end..end].trim_end().len();
+        }
+    }
+    text.len()
 }
 
 fn is_shown((_, character): &(usize, char)) -> bool {

@@ -80,11 +80,10 @@ impl Strings {
         count: Option<u64>,
         arguments: &[(&str, &str)],
     ) -> Option<String> {
-        let pattern = match (self.own.get(key), self.english.get(key)) {
-            (Some(message), _) => message.form(count.map(|count| language.plural(count))),
+        let pattern = match self.own.get(key) {
+            Some(message) => message.form(count.map(|count| language.plural(count))),
             // An English string has English plurals, whatever the language it stands in for.
-            (None, Some(message)) => message.form(count.map(english_plural)),
-            (None, None) => return None,
+            None => self.english.get(key)?.form(count.map(english_plural)),
         };
         let counted = count.map(|count| language.number(count));
         let value = |name: &str| match &counted {

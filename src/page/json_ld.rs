@@ -9,6 +9,9 @@ use crate::reference::{self, Locator, Reference, Unit};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How much room is made for a brief at first, in bytes: more than most need.
+const JSON: usize = 4_096;
+
 /// A brief.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -129,7 +132,9 @@ pub(super) fn brief(here: Here<'_>, id: DocumentId, view: &BriefView, image: Opt
             })
             .collect(),
     };
-    let Ok(json) = serde_json::to_string(&article) else {
+    let mut json = Vec::with_capacity(JSON);
+    let written = serde_json::to_writer(&mut json, &article);
+    let (Ok(()), Ok(json)) = (written, String::from_utf8(json)) else {
         unreachable!("strings and lists are always written")
     };
     // `</script>` in a title must not end the element.

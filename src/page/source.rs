@@ -55,7 +55,10 @@ pub(super) fn web(url: &Option<Spanned<String>>) -> Option<String> {
 }
 
 fn is_web(url: &str) -> bool {
-    scheme(url).is_some_and(|scheme| scheme == "http" || scheme == "https")
+    // Nearly all are written plainly.
+    url.starts_with("https:")
+        || url.starts_with("http:")
+        || scheme(url).is_some_and(|scheme| scheme == "http" || scheme == "https")
 }
 
 /// The place in the source that its note names: the call's, or else the record's own.
@@ -79,7 +82,7 @@ fn place(here: Here<'_>, locator: &Locator) -> String {
 
 /// A day, a month or a year.
 pub(super) fn partial_date(here: Here<'_>, date: PartialDate) -> DateView {
-    DateView { iso: date.to_string(), text: written(here.words(), date) }
+    DateView { iso: date.iso(), text: written(here.words(), date) }
 }
 
 /// A day, a month or a year, as a reader reads it.

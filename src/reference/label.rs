@@ -16,6 +16,9 @@ pub fn key(label: &str) -> String {
 /// What stands for a label in an address: the label itself where it is fit for one, its case apart; its letters and a few
 /// digits of its hash otherwise. It depends on nothing else, so an address stays when other labels come and go.
 pub fn id(label: &str) -> String {
+    if is_fit(label) {
+        return label.to_owned();
+    }
     let letters = slug(label);
     match letters.as_str() {
         "" => format!("x--{}", digits(label)),
@@ -23,6 +26,15 @@ pub fn id(label: &str) -> String {
         letters => format!("{letters}--{}", digits(label)),
     }
 }
+
+/// Whether it is seen at a glance that a label is fit for an address as it is.
+fn is_fit(label: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    label.len() <= LONGEST_FIT && label.bytes().all(is_plain) && label.split('-').all(|word| !word.is_empty())
+}
+
+/// How long such a label may be: as long as a slug, or shorter.
+const LONGEST_FIT: usize = 40;
 
 /// Six hexadecimal digits that tell labels apart. Two hyphens before them keep them out of every slug's way.
 fn digits(label: &str) -> String {

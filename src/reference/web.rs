@@ -229,13 +229,13 @@ fn ascii_host(url: &str) -> Option<String> {
 /// The day on which an archive of the Wayback kind kept the copy at `url`, which such an address tells:
 /// `https://web.archive.org/web/20220113120000/https://…`.
 pub fn archived_on(url: &str) -> Option<Date> {
-    let digits = url.split('/').skip(3).find(|part| {
-        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
-        (digits == 14 || digits == 8) && part[digits..].len() <= "id_".len()
+    let digits = url.as_bytes().split(|&byte| byte == b'/').skip(3).find(|part| {
+        let digits = part.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        (digits == 14 || digits == 8) && part.len() - digits <= "id_".len()
     })?;
-    let number = |from: usize, to: usize| digits[from..to].parse::<i16>().ok();
-    let (month, day) = (i8::try_from(number(4, 6)?).ok()?, i8::try_from(number(6, 8)?).ok()?);
-    Date::new(number(0, 4)?, month, day).ok()
+    let number = |part: &[u8]| part.iter().fold(0, |number, digit| number * 10 + i16::from(digit - b'0'));
+    let (month, day) = (i8::try_from(number(&digits[4..6])).ok()?, i8::try_from(number(&digits[6..8])).ok()?);
+    Date::new(number(&digits[..4]), month, day).ok()
 }
 
 /// The day that an address holds: `/2023/10/19/`, `2023-10-19`. Newspapers write the day of publication so.

@@ -60,7 +60,10 @@ pub(super) fn push_attribute(html: &mut String, name: &str, value: &str) {
 
 /// Writes `number` in the figures of HTML.
 pub(super) fn push_number(html: &mut String, number: usize) {
-    let Ok(()) = write!(html, "{number}") else { unreachable!("a string takes all that is written to it") };
+    if number > 9 {
+        push_number(html, number / 10);
+    }
+    html.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// ` name="url"`, with what may not stand in a URL percent-encoded.
@@ -69,7 +72,7 @@ pub(super) fn push_url_attribute(html: &mut String, name: &str, url: &str) {
     html.push_str(name);
     html.push_str("=\"");
     let mut rest = url;
-    while let Some(at) = rest.bytes().position(|byte| SPECIAL_IN_URL[usize::from(byte)]) {
+    while let Some(at) = first_special_in_url(rest.as_bytes()) {
         let (plain, odd) = rest.split_at(at);
         html.push_str(plain);
         let mut characters = odd.chars();
@@ -84,6 +87,15 @@ pub(super) fn push_url_attribute(html: &mut String, name: &str, url: &str) {
     }
     html.push_str(rest);
     html.push('"');
+}
+
+fn first_special_in_url(url: &[u8]) -> Option<usize> {
+    let is_special = |&byte: &u8| SPECIAL_IN_URL[usize::from(byte)];
+    let (blocks, _) = url.as_chunks::<8>();
+    // A block is looked at whole, without branches.
+    let holds_special = |block: &[u8; 8]| block.iter().fold(false, |found, byte| found | is_special(byte));
+    let plain = blocks.iter().take_while(|block| !holds_special(block)).count() * 8;
+    url[plain..].iter().position(is_special).map(|at| plain + at)
 }
 
 /// What a URL does not hold as it is. A host between brackets is an IPv6 address; elsewhere brackets are harmless.

@@ -1,10 +1,9 @@
 //! The notes of a page as they are printed: the items of their list, each with the ways back, and the names by which a style
 //! sheet sets them beside the text.
 
-use super::html::{push_attribute, push_text};
+use super::html::{push_attribute, push_number, push_text};
 use super::wording::Wording;
 use crate::page::view::SourceLink;
-use std::fmt::Write;
 
 /// A note, and how to come back from it.
 #[derive(Clone, Debug)]
@@ -81,16 +80,25 @@ fn push_ways_back(html: &mut String, links: &[BackLink]) {
 /// another.
 pub(super) fn anchors(notes: &[PrintedNote]) -> String {
     let mut css = String::with_capacity(notes.len() * 128 + 64);
-    let _ = write!(css, "body{{--in-margin: ;--last-note:--n{}}}", notes.len());
+    push_numbered(&mut css, "body{--in-margin: ;--last-note:--n", notes.len());
+    css.push('}');
     for note in notes {
-        let (number, above) = (note.number, note.number - 1);
+        let number = note.number;
         if let Some(first) = note.back_links.first() {
-            let _ = write!(css, "\n{}{{anchor-name:--c{number}}}", first.url);
+            css.extend(["\n", &first.url]);
+            push_numbered(&mut css, "{anchor-name:--c", number);
+            css.push('}');
         }
-        let _ = write!(
-            css,
-            "\n.notes>ol>:nth-child({number}){{--call:--c{number};--note:--n{number};--above:--n{above}}}"
-        );
+        push_numbered(&mut css, "\n.notes>ol>:nth-child(", number);
+        push_numbered(&mut css, "){--call:--c", number);
+        push_numbered(&mut css, ";--note:--n", number);
+        push_numbered(&mut css, ";--above:--n", number - 1);
+        css.push('}');
     }
     css
+}
+
+fn push_numbered(css: &mut String, name: &str, number: usize) {
+    css.push_str(name);
+    push_number(css, number);
 }

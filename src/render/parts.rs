@@ -103,12 +103,15 @@ fn title(source: &SourceView, element: &str, class: &str) -> String {
 
 fn push_link(html: &mut String, source: &SourceView, url: &str) {
     html.push_str("<a");
+    let start = html.len();
     push_url_attribute(html, "href", url);
+    let written = start + " href".len()..html.len();
     if let Some(language) = &source.language {
         push_attribute(html, "hreflang", language.as_str());
     }
     if let Some(archive) = &source.archive {
-        push_url_attribute(html, "data-originalurl", url);
+        html.push_str(" data-originalurl");
+        html.extend_from_within(written);
         push_url_attribute(html, "data-versionurl", &archive.url);
         if let Some(date) = &archive.date {
             push_attribute(html, "data-versiondate", &date.iso);

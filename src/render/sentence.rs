@@ -59,9 +59,11 @@ pub(super) fn html<'a>(parts: impl IntoIterator<Item = Written<'a>>, language: &
 /// Adds a comma or a period, before a closing quotation mark where the language has it there. Of a quotation that goes on
 /// with a comma the own period is left out.
 fn push_point(html: &mut String, point: char, closing: Option<&str>) {
-    let end = end_of_words(html);
-    if point == ',' && html.ends_with(CLOSING) && is_sentence(&html[..end]) {
-        html.remove(end - 1);
+    if point == ',' && html.ends_with(CLOSING) {
+        let end = end_of_words(html);
+        if is_sentence(&html[..end]) {
+            html.remove(end - 1);
+        }
     }
     match closing.filter(|closing| html.ends_with(closing)) {
         Some(closing) => html.insert(html.len() - closing.len(), point),

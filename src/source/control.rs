@@ -11,12 +11,18 @@ pub fn controls(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
 /// Whether there may be such characters: a quick look at bytes, of which most texts have none to look at twice.
 pub fn may_hold_controls(text: &[u8]) -> bool {
     // U+FFFE and U+FFFF begin with EF. A block is looked at whole, without branches, so that many bytes go at once.
+    let (blocks, rest) = text.as_chunks::<64>();
+    blocks.iter().any(|block| holds_suspect(block)) || holds_suspect(rest)
+}
+
+#[inline]
+fn holds_suspect(block: &[u8]) -> bool {
     let suspect = |byte: u8| {
         u8::from((byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r'))
             | u8::from(byte == 0x7f)
             | u8::from(byte == 0xef)
     };
-    text.chunks(64).any(|block| block.iter().fold(0, |found, &byte| found | suspect(byte)) != 0)
+    block.iter().fold(0, |found, &byte| found | suspect(byte)) != 0
 }
 
 /// `text` with its control characters read as spaces, byte for byte, so that every offset stays true.

@@ -210,20 +210,19 @@ impl Lexicon {
     /// text, or that alone is `declared`. All of them where none of this decides.
     pub(super) fn decided(
         &self,
-        entities: &BTreeSet<EntityId>,
+        entities: Vec<EntityId>,
         context: &Context<'_>,
         span: &Range<usize>,
         declared: &[EntityId],
-    ) -> BTreeSet<EntityId> {
+    ) -> Vec<EntityId> {
         let only = |is_meant: &dyn Fn(EntityId) -> bool| {
-            let meant: BTreeSet<EntityId> =
-                entities.iter().copied().filter(|&entity| is_meant(entity)).collect();
+            let meant: Vec<EntityId> = entities.iter().copied().filter(|&entity| is_meant(entity)).collect();
             (meant.len() == 1).then_some(meant)
         };
         only(&|entity| context.has_sign(self.signs(entity), span))
             .or_else(|| only(&|entity| context.has_sign_anywhere(entity)))
             .or_else(|| only(&|entity| declared.contains(&entity)))
-            .unwrap_or_else(|| entities.clone())
+            .unwrap_or(entities)
     }
 
     /// Adds what an entity is called in the language.
@@ -509,11 +508,13 @@ impl Sequence {
         Self(words.iter().map(part).collect())
     }
 
+    #[inline]
     pub(in crate::atlas) fn len(&self) -> usize {
         self.0.len()
     }
 
     /// Whether it may stand at the word at `start`, by a look at its first word.
+    #[inline]
     pub(in crate::atlas) fn may_stand_at(&self, words: &Words<'_>, start: usize) -> bool {
         let first = self.0.first().map(|part| part.hash);
         first.is_some() && first == words.get(start).map(|word| word.hash)

@@ -25,7 +25,7 @@ use super::homonym::{self, Homonym};
 use crate::language::LanguageTag;
 use context::{Context, Verdict};
 use lexicon::{Form, Hit, Lexicon, Role};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, OnceLock};
 
@@ -161,12 +161,14 @@ impl Finder {
             .filter(|(_, _, verdict)| *verdict != Verdict::Nothing)
             .collect();
         let is_together = judged.iter().all(|(_, form, _)| form.role == Role::Together);
-        let mut entities: BTreeSet<EntityId> = judged.iter().map(|(entity, ..)| *entity).collect();
+        let mut entities: Vec<EntityId> = judged.iter().map(|(entity, ..)| *entity).collect();
+        entities.sort_unstable();
+        entities.dedup();
         if entities.len() > 1 && !is_together {
-            entities = self.lexicon.decided(&entities, context, &span, declared);
+            entities = self.lexicon.decided(entities, context, &span, declared);
         }
         if entities.len() > 1 && !is_together {
-            found.ambiguous.push(Ambiguity { range, choices: entities.into_iter().collect() });
+            found.ambiguous.push(Ambiguity { range, choices: entities });
             return;
         }
         for entity in entities {

@@ -68,19 +68,14 @@ impl<'t> Words<'t> {
         let mut words = Vec::with_capacity(text.len() / 5);
         let bytes = text.as_bytes();
         let (mut at, mut end) = (0, 0);
-        while at < bytes.len() {
+        while let Some(&byte) = bytes.get(at) {
             let start = at;
-            let mut shape = Shape::default();
-            while at < bytes.len() {
-                let width = match shape.take_ascii(&bytes[at..]) {
-                    0 => shape.take(text, at),
-                    width => width,
-                };
-                if width == 0 {
-                    break;
-                }
-                at += width;
+            if SMALL[usize::from(byte)] == 0 && byte < FIRST_OF_LETTERS {
+                at += 1;
+                continue;
             }
+            let mut shape = Shape::default();
+            at = shape.take_word(text, start);
             if at == start {
                 at += 1;
                 continue;
@@ -101,6 +96,7 @@ impl<'t> Words<'t> {
         self.words.len()
     }
 
+    #[inline]
     pub(super) fn get(&self, index: usize) -> Option<&Word> {
         self.words.get(index)
     }
@@ -110,6 +106,7 @@ impl<'t> Words<'t> {
     }
 
     /// The word as it is written.
+    #[inline]
     pub(super) fn text(&self, index: usize) -> &'t str {
         self.words.get(index).map_or("", |word| &self.text[word.start as usize..word.end as usize])
     }
@@ -163,10 +160,15 @@ impl<'t> Words<'t> {
 pub(super) fn small(text: &str) -> String {
     if text.is_ascii() {
         text.to_ascii_lowercase()
+    } else if text.chars().all(|letter| letter < FIRST_COMBINING) {
+        text.chars().flat_map(char::to_lowercase).collect()
     } else {
         text.nfc().flat_map(char::to_lowercase).collect()
     }
 }
+
+/// Before this one there are neither marks that are combined with letters nor characters that are other ones composed.
+const FIRST_COMBINING: char = '\u{300}';
 
 /// What `between`, the text between two words, is.
 fn joint(between: &str) -> Joint {
@@ -217,11 +219,30 @@ const SMALL: [u8; 256] = {
     small
 };
 
+/// The first byte that may begin a letter or a figure beyond ASCII.
+const FIRST_OF_LETTERS: u8 = 0xc3;
+
 fn mixed(hash: u64, byte: u8) -> u64 {
     (hash.rotate_left(5) ^ u64::from(byte)).wrapping_mul(MULTIPLIER)
 }
 
 impl Shape {
+    /// Takes all of the word that begins at `at`, and says where it ends: there, if none does.
+    fn take_word(&mut self, text: &str, mut at: usize) -> usize {
+        let bytes = text.as_bytes();
+        loop {
+            at += self.take_ascii(&bytes[at..]);
+            let width = match bytes.get(at) {
+                Some(FIRST_OF_LETTERS..) => self.take(text, at),
+                _ => 0,
+            };
+            if width == 0 {
+                return at;
+            }
+            at += width;
+        }
+    }
+
     /// Takes the ASCII letters and figures that `bytes` begins with, which most words are made of, and says how many.
     fn take_ascii(&mut self, bytes: &[u8]) -> usize {
         let (mut hash, mut capitals, mut length) = (self.hash, 0, 0);
@@ -248,7 +269,7 @@ impl Shape {
     fn take(&mut self, text: &str, at: usize) -> usize {
         let byte = text.as_bytes()[at];
         match byte {
-            ..=0xc2 => 0,
+            ..FIRST_OF_LETTERS => 0,
             // The letters of Latin-1 are most that French has besides.
             0xc3 => match text.as_bytes().get(at + 1).map(|&next| LATIN[usize::from(next & 0x3f)]) {
                 Some(base) if base != 0 => {

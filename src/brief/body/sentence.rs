@@ -48,15 +48,19 @@ fn without_lone_marks(sentence: &str) -> &str {
 /// The first [`EXCERPT`] characters of `text`, cut between words, white space folded.
 pub(super) fn excerpt(text: &str) -> String {
     let mut excerpt = String::new();
+    let mut length = 0;
     for word in text.split_whitespace() {
-        if excerpt.chars().count() + word.chars().count() >= EXCERPT {
+        let characters = word.chars().count();
+        if length + characters >= EXCERPT {
             excerpt.push('…');
             break;
         }
         if !excerpt.is_empty() {
             excerpt.push(' ');
+            length += 1;
         }
         excerpt.push_str(word);
+        length += characters;
     }
     excerpt
 }

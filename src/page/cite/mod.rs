@@ -10,6 +10,7 @@ pub use bibtex::bibtex;
 pub use csl_json::csl_json;
 
 use super::Here;
+use super::address::push_encoded;
 use super::view::{CiteFile, CiteView, LinkView};
 use crate::data::PartialDate;
 use crate::language::LanguageTag;
@@ -142,20 +143,18 @@ fn version(brief: &Document) -> Option<Date> {
 ///
 /// Only what no URL may hold is encoded: what remains reads, and compresses, as it does beside the link.
 fn data_url(media_type: &str, text: &str) -> String {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
-    let mut url = format!("data:{media_type},");
-    url.reserve(text.len() * 3 / 2);
-    for character in text.chars() {
-        if character >= '\u{a0}' || is_plain(character) {
-            url.push(character);
-        } else {
-            let mut bytes = [0; 4];
-            for byte in character.encode_utf8(&mut bytes).bytes() {
-                url.extend(['%', DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
-            }
+    let mut url = String::with_capacity(media_type.len() + text.len() * 3 / 2 + 16);
+    url.extend(["data:", media_type, ","]);
+    let mut written = 0;
+    for (at, character) in text.char_indices() {
+        if character < '\u{a0}' && !is_plain(character) {
+            let end = at + character.len_utf8();
+            url.push_str(&text[written..at]);
+            text[at..end].bytes().for_each(|byte| push_encoded(&mut url, byte));
+            written = end;
         }
     }
+    url.push_str(&text[written..]);
     url
 }
 

@@ -97,6 +97,9 @@ impl<'a> Markdown<'a> {
 
 /// The words of a short Markdown text, without its marks and calls.
 pub fn plain(text: &str) -> String {
+    if let Some(words) = words(text) {
+        return words.trim_end().to_owned();
+    }
     let mut plain = String::with_capacity(text.len());
     for (piece, _) in Markdown::new(text).pieces() {
         match piece {
@@ -108,6 +111,36 @@ pub fn plain(text: &str) -> String {
     }
     plain.truncate(plain.trim_end().len());
     plain
+}
+
+/// The words of a Markdown text that is a line of them, without marks but such as are escaped; nothing where the text has to be
+/// parsed to know.
+pub fn words(text: &str) -> Option<Cow<'_, str>> {
+    let bytes = text.as_bytes();
+    let first = *bytes.first()?;
+    if !(first.is_ascii_alphabetic() || first == b'\\' || first >= 0x80) {
+        return None;
+    }
+    let may_mean = |byte: u8| byte < 0x20 || b"\\`*_[]<>&~\x7f\xef".contains(&byte);
+    let Some(mut at) = bytes.iter().position(|&byte| may_mean(byte)) else {
+        return Some(Cow::Borrowed(text));
+    };
+    let mut words = String::with_capacity(text.len());
+    let mut from = 0;
+    loop {
+        let is_escape = bytes[at] == b'\\' && bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation);
+        if !is_escape {
+            return None;
+        }
+        words.push_str(&text[from..at]);
+        from = at + 1;
+        match bytes[at + 2..].iter().position(|&byte| may_mean(byte)) {
+            Some(next) => at += 2 + next,
+            None => break,
+        }
+    }
+    words.push_str(&text[from..]);
+    Some(Cow::Owned(words))
 }
 
 /// Plain text as Markdown that reads just so: each mark that could mean something is escaped.

@@ -3,39 +3,53 @@
 use crate::brief::link::scheme;
 use std::fmt::Write as _;
 
-/// The bytes that a text is searched for before it is written: those that mean something to HTML, controls, and those that
-/// begin characters which no page may be able to hold.
-const SPECIAL_IN_TEXT: [bool; 256] = {
-    let mut special = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        special[byte] = matches!(
-            byte as u8,
-            b'&' | b'<' | b'>' | b'"' | 0..=0x8 | 0xb | 0xc | 0xe..=0x1f | 0x7f | 0xc2 | 0xef | 0xf0..=0xf4
-        );
-        byte += 1;
-    }
-    special
-};
+/// How many bytes are looked at in one go for one that a text may not be written with.
+const BLOCK: usize = 32;
 
 /// Writes `text` so that it is text, in an element or between double quotation marks.
 pub(super) fn push_text(html: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| SPECIAL_IN_TEXT[usize::from(byte)]) {
-        let (plain, special) = rest.split_at(at);
-        html.push_str(plain);
-        let mut characters = special.chars();
-        match characters.next() {
-            Some('&') => html.push_str("&amp;"),
-            Some('<') => html.push_str("&lt;"),
-            Some('>') => html.push_str("&gt;"),
-            Some('"') => html.push_str("&quot;"),
-            Some(character) if !is_forbidden(character) => html.push(character),
-            _ => {}
-        }
-        rest = characters.as_str();
+    let (mut written, mut at) = (0, 0);
+    while let Some(special) = next_special(text.as_bytes(), at) {
+        let Some(character) = text[special..].chars().next() else { break };
+        at = special + character.len_utf8();
+        let instead = match character {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            character if is_forbidden(character) => "",
+            _ => continue,
+        };
+        html.push_str(&text[written..special]);
+        html.push_str(instead);
+        written = at;
     }
-    html.push_str(rest);
+    html.push_str(&text[written..]);
+}
+
+/// Where, from `at` on, the first character stands that means something to HTML, is a control, or may be one that no page can
+/// hold.
+fn next_special(text: &[u8], mut at: usize) -> Option<usize> {
+    // A block is looked at whole, without branches, so that many bytes go at once.
+    while let (Some(block), Some(next)) = (text.get(at..at + BLOCK), text.get(at + 1..at + 1 + BLOCK)) {
+        let found = block.iter().zip(next).fold(0, |found, (&byte, &next)| found | is_special(byte, next));
+        if found != 0 {
+            break;
+        }
+        at += BLOCK;
+    }
+    let next = |at: usize| text.get(at + 1).copied().unwrap_or_default();
+    (at..text.len()).find(|&at| is_special(text[at], next(at)) != 0)
+}
+
+/// Whether a character begins with `byte`, and goes on with `next` if it is longer, that is not written as it is: 1 or 0.
+fn is_special(byte: u8, next: u8) -> u8 {
+    u8::from((byte | 4) == b'&')
+        | u8::from((byte | 2) == b'>')
+        | u8::from((byte < 0x20) & (byte != b'\n'))
+        | u8::from(byte == 0x7f)
+        | (u8::from(byte == 0xc2) & u8::from(next < 0xa0))
+        | u8::from((byte == 0xef) | (byte >= 0xf0))
 }
 
 /// Whether neither HTML nor XML can hold `character`: controls, and code points that are no characters.

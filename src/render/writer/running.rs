@@ -45,7 +45,7 @@ impl Writer<'_, '_> {
 
     pub(super) fn text(&mut self, text: &str) {
         let mut shown = 0;
-        if (text.contains("://") || text.contains("www.") || text.contains("WWW.")) && !self.in_link() {
+        if !self.in_link() && autolink::may_be_in(text) {
             while let Some(found) = autolink::find(text, shown) {
                 self.plain(&text[shown..found.start]);
                 let url = &text[found.clone()];

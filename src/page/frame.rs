@@ -29,6 +29,8 @@ impl Here<'_> {
     /// The whole view, of what the page says of itself and its content.
     pub(super) fn framed(&self, head: Head, content: Content) -> View {
         let site = self.site(&head);
+        let mut feeds = head.feed.map(|(feed, title)| self.feed_links(feed, &title)).unwrap_or_default();
+        feeds.extend_from_slice(&site.feeds);
         let page = PageView {
             kind: head.kind,
             title: head.title,
@@ -37,7 +39,7 @@ impl Here<'_> {
             direction: self.words().direction().as_str(),
             canonical: head.canonical.unwrap_or_else(|| self.address.absolute(self.base())),
             alternates: head.alternates,
-            feeds: self.feeds(head.feed),
+            feeds,
             json_ld: head.json_ld,
             image: head.image,
         };
@@ -61,6 +63,7 @@ impl Here<'_> {
             home: self.link_to_list(&Subject::Home(self.language)).unwrap_or_default(),
             menu: self.menu(),
             languages: self.languages(head),
+            feeds: self.feed_links(Feed { language: self.language, country: None }, &settings.title),
             generator: concat!("Dépêche ", env!("CARGO_PKG_VERSION")).to_owned(),
             extra: serde_json::Value::Object(config.extra.clone()),
         }
@@ -134,25 +137,19 @@ impl Here<'_> {
         self.project().theme.endonym(tag).unwrap_or_else(|| tag.to_string())
     }
 
-    fn feeds(&self, country: Option<(Feed, String)>) -> Vec<FeedLink> {
-        let settings = &self.project().config.languages[self.language.index()];
-        let whole = (Feed { language: self.language, country: None }, settings.title.clone());
-        let mut links = Vec::new();
-        for (feed, title) in country.into_iter().chain([whole]) {
-            let subject = match feed.country {
-                Some(country) => Subject::Country(feed.language, country),
-                None => Subject::Home(feed.language),
-            };
-            let Some(page) = self.world.plan.list(&subject) else { continue };
-            for format in [FeedFormat::Atom, FeedFormat::Json] {
-                links.push(FeedLink {
-                    title: title.clone(),
-                    media_type: format.media_type(),
-                    url: self.link(&page.below(format.file_name())),
-                });
-            }
-        }
-        links
+    /// The links to a feed in each of its formats; none where the site does not have it.
+    fn feed_links(&self, feed: Feed, title: &str) -> Vec<FeedLink> {
+        let subject = match feed.country {
+            Some(country) => Subject::Country(feed.language, country),
+            None => Subject::Home(feed.language),
+        };
+        let Some(page) = self.world.plan.list(&subject) else { return Vec::new() };
+        let link = |format: FeedFormat| FeedLink {
+            title: title.to_owned(),
+            media_type: format.media_type(),
+            url: self.link(&page.below(format.file_name())),
+        };
+        [FeedFormat::Atom, FeedFormat::Json].map(link).into()
     }
 
     /// The alternates of a page that exists in several languages, this one included; none where it exists in one alone.

@@ -52,6 +52,8 @@ pub struct SiteView {
     pub menu: Vec<MenuItem>,
     /// The same page, or else the home page, in each language of the site; empty where there is one language.
     pub languages: Vec<LanguageLink>,
+    /// The feeds of all its briefs in this language.
+    pub feeds: Vec<FeedLink>,
     /// Program and version, for `<meta name="generator">`.
     pub generator: String,
     /// The site's own `[extra]`.

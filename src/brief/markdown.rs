@@ -121,7 +121,7 @@ pub fn words(text: &str) -> Option<Cow<'_, str>> {
     if !(first.is_ascii_alphabetic() || first == b'\\' || first >= 0x80) {
         return None;
     }
-    let may_mean = |byte: u8| byte < 0x20 || b"\\`*_[]<>&~\x7f\xef".contains(&byte);
+    let may_mean = |byte: u8| MAY_MEAN[usize::from(byte)];
     let Some(mut at) = bytes.iter().position(|&byte| may_mean(byte)) else {
         return Some(Cow::Borrowed(text));
     };
@@ -142,6 +142,20 @@ pub fn words(text: &str) -> Option<Cow<'_, str>> {
     words.push_str(&text[from..]);
     Some(Cow::Owned(words))
 }
+
+/// The bytes that may mean something within a line of words, and those of which controls are made.
+const MAY_MEAN: [bool; 256] = {
+    let mut may_mean = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        may_mean[byte] = matches!(
+            byte as u8,
+            0..0x20 | b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'&' | b'~' | 0x7f | 0xef
+        );
+        byte += 1;
+    }
+    may_mean
+};
 
 /// Plain text as Markdown that reads just so: each mark that could mean something is escaped.
 pub fn escaped(text: &str) -> String {

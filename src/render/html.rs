@@ -32,25 +32,34 @@ pub(super) fn push_text(html: &mut String, text: &str) {
 fn next_special(text: &[u8], mut at: usize) -> Option<usize> {
     // A block is looked at whole, without branches, so that many bytes go at once.
     while let (Some(block), Some(next)) = (text.get(at..at + BLOCK), text.get(at + 1..at + 1 + BLOCK)) {
-        let found = block.iter().zip(next).fold(0, |found, (&byte, &next)| found | is_special(byte, next));
-        if found != 0 {
+        if block.iter().zip(next).fold(0, |found, (&byte, &next)| found | is_special(byte, next)) != 0 {
             break;
         }
         at += BLOCK;
     }
-    let next = |at: usize| text.get(at + 1).copied().unwrap_or_default();
-    (at..text.len()).find(|&at| is_special(text[at], next(at)) != 0)
+    text[at..].iter().position(|&byte| SPECIAL[usize::from(byte)]).map(|found| at + found)
 }
 
-/// Whether a character begins with `byte`, and goes on with `next` if it is longer, that is not written as it is: 1 or 0.
-fn is_special(byte: u8, next: u8) -> u8 {
-    u8::from((byte | 4) == b'&')
-        | u8::from((byte | 2) == b'>')
-        | u8::from((byte < 0x20) & (byte != b'\n'))
-        | u8::from(byte == 0x7f)
-        | (u8::from(byte == 0xc2) & u8::from(next < 0xa0))
-        | u8::from((byte == 0xef) | (byte >= 0xf0))
+/// Whether a character begins with `byte`, and goes on with `next` if it is longer, that may not be written as it is: 1 or 0.
+const fn is_special(byte: u8, next: u8) -> u8 {
+    (byte | 4 == b'&') as u8
+        | (byte | 2 == b'>') as u8
+        | ((byte < 0x20) & (byte != b'\n')) as u8
+        | (byte == 0x7f) as u8
+        | ((byte == 0xc2) & (next < 0xa0)) as u8
+        | (byte >= 0xef) as u8
 }
+
+/// The bytes that such a character may begin with.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        special[byte] = is_special(byte as u8, 0) != 0;
+        byte += 1;
+    }
+    special
+};
 
 /// Whether neither HTML nor XML can hold `character`: controls, and code points that are no characters.
 pub(super) fn is_forbidden(character: char) -> bool {

@@ -14,7 +14,7 @@ use crate::page::view::SourceView;
 use crate::source::Source;
 use crate::source::may_hold_controls;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 /// How much room a page is given at first, in bytes: more than most need.
@@ -238,7 +238,7 @@ fn quote(wording: &Wording, text: &Value) -> TeraResult<Value> {
 }
 
 /// The strings of the interface as they are without arguments: most are asked for so.
-fn plain_strings(wording: &Wording) -> BTreeMap<String, Value> {
+fn plain_strings(wording: &Wording) -> HashMap<String, Value> {
     let strings = wording.strings();
     let plain = |key: &str| strings.get(key, wording.language(), None, &[]).map(Value::from);
     strings.keys().filter_map(|key| Some((key.to_owned(), plain(key)?))).collect()

@@ -98,9 +98,8 @@ pub fn encoded(path: &str) -> Cow<'_, str> {
 /// Adds a byte, percent-encoded.
 pub(super) fn push_encoded(url: &mut String, byte: u8) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    url.push('%');
-    url.push(char::from(DIGITS[usize::from(byte >> 4)]));
-    url.push(char::from(DIGITS[usize::from(byte & 15)]));
+    let digits = [byte >> 4, byte & 15].map(|digit| char::from(DIGITS[usize::from(digit)]));
+    url.extend(['%', digits[0], digits[1]]);
 }
 
 /// The bytes that stand in a URL as they are.

@@ -146,41 +146,38 @@ fn data_url(media_type: &str, text: &str) -> String {
     let mut url = String::with_capacity(media_type.len() + text.len() * 3 / 2 + 16);
     url.extend(["data:", media_type, ","]);
     let mut written = 0;
-    for (at, character) in text.char_indices() {
-        if character < '\u{a0}' && !is_plain(character) {
-            let end = at + character.len_utf8();
-            url.push_str(&text[written..at]);
-            text[at..end].bytes().for_each(|byte| push_encoded(&mut url, byte));
-            written = end;
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        if IS_PLAIN[usize::from(byte)] {
+            continue;
         }
+        // Of letters beyond ASCII, all but controls.
+        let next = text.as_bytes().get(at + 1).copied().unwrap_or_default();
+        if byte == 0xc2 && next >= 0xa0 {
+            continue;
+        }
+        let length = if byte == 0xc2 { 2 } else { 1 };
+        url.push_str(&text[written..at]);
+        text[at..at + length].bytes().for_each(|byte| push_encoded(&mut url, byte));
+        written = at + length;
     }
     url.push_str(&text[written..]);
     url
 }
 
-fn is_plain(character: char) -> bool {
-    character.is_ascii_alphanumeric()
-        || matches!(
-            character,
-            '!' | '$'
-                | '&'
-                | '\''
-                | '('
-                | ')'
-                | '*'
-                | '+'
-                | ','
-                | '-'
-                | '.'
-                | '/'
-                | ':'
-                | ';'
-                | '='
-                | '@'
-                | '_'
-                | '~'
-        )
-}
+/// The bytes that stand in a `data:` URL as they are, but for those that follow `C2`.
+const IS_PLAIN: [bool; 256] = {
+    let mut is_plain = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        is_plain[byte] = matches!(
+            byte as u8,
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b','
+                | b'-' | b'.' | b'/' | b':' | b';' | b'=' | b'@' | b'_' | b'~' | 0x80..=0xc1 | 0xc3..=0xff
+        );
+        byte += 1;
+    }
+    is_plain
+};
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use super::plan::MenuTarget;
 use super::view::{
     Alternate, Content, FeedLink, Frame, LanguageLink, MenuItem, PageImage, PageView, SiteView, View,
 };
-use super::{Address, Feed, FeedFormat, GroupKind, Here, Subject};
+use super::{Address, Feed, FeedFormat, Here, Subject};
 use crate::language::LanguageTag;
 use crate::library::LanguageId;
 
@@ -76,24 +76,11 @@ impl Here<'_> {
 
     /// The lists the site has, then what `site.toml` adds.
     fn menu(&self) -> Vec<MenuItem> {
-        let language = self.language;
-        let lists = [
-            ("countries", Subject::Countries(language)),
-            ("organisations", Subject::Organisations(language)),
-            ("topics", Subject::Groups(language, GroupKind::Topic)),
-            ("all-series", Subject::Groups(language, GroupKind::Series)),
-            ("authors", Subject::Groups(language, GroupKind::Author)),
-            ("sources", Subject::Sources(language)),
-            ("archive", Subject::Archive(language)),
-        ];
         let own = &self.project().config.menu;
-        let lists = lists.into_iter().filter_map(|(key, subject)| {
-            let address = self.world.plan.list(&subject)?;
-            Some(MenuItem {
-                title: self.string(key, &[]),
-                url: self.link(address),
-                current: address == self.address,
-            })
+        let main = self.world.plan.main(self.language).iter().map(|(key, address)| MenuItem {
+            title: self.string(key, &[]),
+            url: self.link(address),
+            current: address == self.address,
         });
         let own = own.iter().zip(self.world.plan.menu()).filter(|(entry, _)| {
             entry.language.as_ref().is_none_or(|language| language.value == *self.tag())
@@ -107,7 +94,7 @@ impl Here<'_> {
                 _ => MenuItem { title, url: entry.url.value.clone(), current: false },
             }
         });
-        lists.chain(own).collect()
+        main.chain(own).collect()
     }
 
     fn languages(&self, head: &Head) -> Vec<LanguageLink> {

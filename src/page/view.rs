@@ -107,9 +107,15 @@ pub struct PageView {
     /// Feeds of what the page lists, the most particular first.
     pub feeds: Vec<FeedLink>,
     /// JSON-LD that describes the page, ready to stand in a script element; empty where there is none.
+    #[serde(serialize_with = "as_markup")]
     pub json_ld: String,
     /// For `og:image`: the absolute URL and the alternative text of the page's image.
     pub image: Option<PageImage>,
+}
+
+/// Hands a text to templates as markup, which is not escaped.
+fn as_markup<S: serde::Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    tera::Value::safe_string(text).serialize(serializer)
 }
 
 /// For `<link rel="alternate" hreflang>`.

@@ -27,8 +27,19 @@ impl Digest {
 struct Bytes(Vec<u8>);
 
 impl Hasher for Bytes {
+    #[inline]
     fn write(&mut self, bytes: &[u8]) {
         self.0.extend_from_slice(bytes);
+    }
+
+    #[inline]
+    fn write_u8(&mut self, byte: u8) {
+        self.0.push(byte);
+    }
+
+    #[inline]
+    fn write_usize(&mut self, number: usize) {
+        self.0.extend_from_slice(&number.to_ne_bytes());
     }
 
     fn finish(&self) -> u64 {

@@ -49,7 +49,12 @@ impl Calendar {
         match days.get(index) {
             // The figures of other years may be fewer, or come with an era.
             Some(day) if (1000..=9999).contains(&date.year()) => {
-                format!("{}{}{}", day.before, date.year(), day.after)
+                let year = date.year().unsigned_abs();
+                let mut text = String::with_capacity(day.before.len() + 4 + day.after.len());
+                text.push_str(&day.before);
+                text.extend([1000, 100, 10, 1].map(|place| char::from(b'0' + (year / place % 10) as u8)));
+                text.push_str(&day.after);
+                text
             }
             _ => self.formatted(date),
         }

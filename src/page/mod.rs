@@ -185,7 +185,7 @@ impl<'a> Here<'a> {
     }
 
     fn date(&self, date: jiff::civil::Date) -> DateView {
-        DateView { iso: date.to_string(), text: self.words().date(date) }
+        DateView { iso: crate::data::iso(date), text: self.words().date(date) }
     }
 
     fn country(&self, country: crate::atlas::EntityId, lead: bool) -> CountryLink {

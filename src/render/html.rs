@@ -147,6 +147,9 @@ pub(super) fn absolute(base: &str, url: &str) -> String {
     if url.is_empty() || url.starts_with(['?', '#']) {
         return format!("{scheme}://{host}{path}{url}");
     }
+    if let Some((folder, rest)) = above(path, url) {
+        return [scheme, "://", host, folder, rest].concat();
+    }
     let (relative, suffix) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
     let folder =
         if relative.starts_with('/') { "" } else { path.rsplit_once('/').map_or("", |(folder, _)| folder) };
@@ -162,6 +165,19 @@ pub(super) fn absolute(base: &str, url: &str) -> String {
     }
     let slash = if !parts.is_empty() && (relative.ends_with(['/', '.'])) { "/" } else { "" };
     format!("{scheme}://{host}/{}{slash}{suffix}", parts.join("/"))
+}
+
+/// The folder above a page at `path` in which `url` begins by its `../`, and what follows there; only where nothing else is to be
+/// made of either, as of most links between pages.
+fn above<'p, 'u>(path: &'p str, url: &'u str) -> Option<(&'p str, &'u str)> {
+    let (mut folder, mut rest) = (path.rsplit_once('/')?.0, url);
+    while let Some(below) = rest.strip_prefix("../") {
+        (folder, rest) = (folder.rsplit_once('/')?.0, below);
+    }
+    let is_plain = |path: &str| !path.as_bytes().windows(2).any(|pair| matches!(pair, b"//" | b"/."));
+    let names = !rest.is_empty() && !rest.starts_with(['.', '/']) && !rest.ends_with('.');
+    let is_known = names && !rest.contains(['?', '#']) && is_plain(rest) && is_plain(path);
+    is_known.then(|| (&path[..=folder.len()], rest))
 }
 
 #[cfg(test)]
@@ -207,6 +223,10 @@ mod tests {
             ("//y.example/z", "https://y.example/z"),
             ("mailto:a@y.example", "mailto:a@y.example"),
             ("https://y.example", "https://y.example"),
+            ("../erevan/?x#y", "https://x.example/revue/briefs/erevan/?x#y"),
+            ("../../a//b/./c", "https://x.example/revue/a/b/c"),
+            ("../../../a", "https://x.example/a"),
+            ("../.a", "https://x.example/revue/briefs/.a"),
         ] {
             assert_eq!(absolute(base, url), expected, "{url}");
         }

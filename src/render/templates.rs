@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, HashMap};
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 /// How much room a page is given at first, in bytes: more than most need.
-const PAGE: usize = 16_384;
+const PAGE: usize = 32_768;
 
 /// Where a template is sought that the site does not have of its own.
 const THEME: &str = "theme/";

@@ -157,7 +157,12 @@ fn data_url(media_type: &str, text: &str) -> String {
         }
         let length = if byte == 0xc2 { 2 } else { 1 };
         url.push_str(&text[written..at]);
-        text[at..at + length].bytes().for_each(|byte| push_encoded(&mut url, byte));
+        match byte {
+            b' ' => url.push_str("%20"),
+            b'"' => url.push_str("%22"),
+            b'\n' => url.push_str("%0A"),
+            _ => text[at..at + length].bytes().for_each(|byte| push_encoded(&mut url, byte)),
+        }
         written = at + length;
     }
     url.push_str(&text[written..]);

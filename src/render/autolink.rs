@@ -6,7 +6,7 @@ use std::ops::Range;
 pub(super) fn may_be_in(text: &str) -> bool {
     let text = text.as_bytes();
     memchr::memchr3_iter(b':', b'w', b'W', text)
-        .any(|at| [b"://", b"www", b"WWW"].iter().any(|start| text[at..].starts_with(*start)))
+        .any(|at| ["://", "www.", "WWW."].iter().any(|start| text[at..].starts_with(start.as_bytes())))
 }
 
 /// The first bare URL of `text` from `from` on: `https://…`, `http://…` or `www.…`.

@@ -502,6 +502,21 @@ mod tests {
     }
 
     #[test]
+    fn a_line_of_words_is_read_as_the_parser_reads_it() {
+        for text in ["Le prix, non révisé : 1 234.", "« Non ! » dit-il {#x} | a = b", "L’État\\. \\*Fin\\*  "]
+        {
+            let words = words(text).unwrap();
+            assert_eq!(format!("<p>{}</p>\n", words.trim_end()), parse(text).1, "{text:?}");
+        }
+        for text in [
+            "", "un *mot*", "- un", "1. un", "# un", "    un", "un\ndeux", "un\\mot", "un\\", "[a](b)",
+            "&amp;",
+        ] {
+            assert_eq!(words(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
     fn escaped_text_reads_as_it_was() {
         for text in ["Le prix *non* révisé [^1]", "<b> & [x](y) `c` #1 \\"] {
             assert_eq!(plain(&escaped(text)), text);

@@ -196,6 +196,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_escaped_is_found_wherever_it_stands() {
+        for length in 0..100 {
+            for (mark, written) in [("<", "&lt;"), ("\u{85}", ""), ("\u{a0}", "\u{a0}"), ("\"", "&quot;")] {
+                let around = "é.".repeat(length);
+                assert_eq!(text(&format!("{around}{mark}{around}")), format!("{around}{written}{around}"));
+                let around = "a".repeat(length);
+                assert_eq!(text(&format!("{around}{mark}{around}")), format!("{around}{written}{around}"));
+            }
+        }
+    }
+
+    #[test]
     fn what_no_page_can_hold_is_left_out() {
         assert_eq!(text("a\u{1}b\u{7f}c\u{85}d\u{fffe}e\u{1ffff}f\u{fdd0}g\th\n"), "abcdefg\th\n");
         assert_eq!(text("\u{2}é\u{a0}\u{202f}🗺\u{fffd}"), "é\u{a0}\u{202f}🗺\u{fffd}");

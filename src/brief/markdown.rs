@@ -97,6 +97,9 @@ impl<'a> Markdown<'a> {
 
 /// The words of a short Markdown text, without its marks and calls.
 pub fn plain(text: &str) -> String {
+    if let Some(words) = words(text) {
+        return words.trim_end().to_owned();
+    }
     let mut plain = String::with_capacity(text.len());
     for (piece, _) in Markdown::new(text).pieces() {
         match piece {
@@ -109,6 +112,50 @@ pub fn plain(text: &str) -> String {
     plain.truncate(plain.trim_end().len());
     plain
 }
+
+/// The words of a Markdown text that is a line of them, without marks but such as are escaped; nothing where the text has to be
+/// parsed to know.
+pub fn words(text: &str) -> Option<Cow<'_, str>> {
+    let bytes = text.as_bytes();
+    let first = *bytes.first()?;
+    if !(first.is_ascii_alphabetic() || first == b'\\' || first >= 0x80) {
+        return None;
+    }
+    let may_mean = |byte: u8| MAY_MEAN[usize::from(byte)];
+    let Some(mut at) = bytes.iter().position(|&byte| may_mean(byte)) else {
+        return Some(Cow::Borrowed(text));
+    };
+    let mut words = String::with_capacity(text.len());
+    let mut from = 0;
+    loop {
+        let is_escape = bytes[at] == b'\\' && bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation);
+        if !is_escape {
+            return None;
+        }
+        words.push_str(&text[from..at]);
+        from = at + 1;
+        match bytes[at + 2..].iter().position(|&byte| may_mean(byte)) {
+            Some(next) => at += 2 + next,
+            None => break,
+        }
+    }
+    words.push_str(&text[from..]);
+    Some(Cow::Owned(words))
+}
+
+/// The bytes that may mean something within a line of words, and those of which controls are made.
+const MAY_MEAN: [bool; 256] = {
+    let mut may_mean = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        may_mean[byte] = matches!(
+            byte as u8,
+            0..0x20 | b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'&' | b'~' | 0x7f | 0xef
+        );
+        byte += 1;
+    }
+    may_mean
+};
 
 /// Plain text as Markdown that reads just so: each mark that could mean something is escaped.
 pub fn escaped(text: &str) -> String {
@@ -447,6 +494,21 @@ mod tests {
         assert_eq!(parse("`[^a_b]` et"), (vec![], "<p><code>[^a_b]</code> et</p>\n".into()));
         assert_eq!(parse("```\nx[^a*]\n```").1, "<pre><code>x[^a*]\n</code></pre>\n");
         assert_eq!(parse("    x[^a]\n").1, "<pre><code>x[^a]\n</code></pre>\n");
+    }
+
+    #[test]
+    fn a_line_of_words_is_read_as_the_parser_reads_it() {
+        for text in ["Le prix, non révisé : 1 234.", "« Non ! » dit-il {#x} | a = b", "L’État\\. \\*Fin\\*  "]
+        {
+            let words = words(text).unwrap();
+            assert_eq!(format!("<p>{}</p>\n", words.trim_end()), parse(text).1, "{text:?}");
+        }
+        for text in [
+            "", "un *mot*", "- un", "1. un", "# un", "    un", "un\ndeux", "un\\mot", "un\\", "[a](b)",
+            "&amp;",
+        ] {
+            assert_eq!(words(text), None, "{text:?}");
+        }
     }
 
     #[test]

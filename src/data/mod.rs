@@ -13,7 +13,7 @@ mod reader;
 mod toml;
 mod yaml;
 
-pub use moment::{BadDate, Moment, PartialDate};
+pub use moment::{BadDate, Moment, PartialDate, iso};
 pub use reader::{Reader, Refusal};
 pub use toml::toml;
 pub use yaml::yaml;

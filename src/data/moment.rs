@@ -129,6 +129,21 @@ impl fmt::Display for Moment {
     }
 }
 
+impl Moment {
+    /// The moment as text, as RFC 3339 writes it.
+    pub fn iso(&self) -> String {
+        match (self.time, self.offset) {
+            (None, None) => iso(self.date),
+            _ => self.to_string(),
+        }
+    }
+}
+
+/// A day as ISO 8601 writes it: `2023-11-23`.
+pub fn iso(date: Date) -> String {
+    if date.year() < 0 { date.to_string() } else { PartialDate::from(date).iso() }
+}
+
 /// A date as sources have it: a year, a month, or a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PartialDate {
@@ -159,7 +174,8 @@ impl PartialDate {
         }
     }
 
-    /// The date as ISO 8601 writes it, as much of it as there is.
+    /// The date as ISO 8601 writes it, as much of it as there is. Pages are full of days, and formatting each in general takes ten
+    /// times as long.
     pub fn iso(self) -> String {
         let mut iso = String::with_capacity("2023-10-19".len());
         let figure = |number: u16| char::from(b'0' + (number % 10) as u8);
@@ -363,6 +379,15 @@ fn parse_offset(text: &str) -> Option<Offset> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_is_written_as_it_is_in_general() {
+        for (year, month, day) in [(2023, 11, 3), (1, 1, 31), (0, 12, 9), (9999, 2, 28), (-44, 3, 15)] {
+            let date = Date::new(year, month, day).unwrap();
+            assert_eq!(iso(date), date.to_string());
+            assert_eq!(Moment::from(date).iso(), date.to_string());
+        }
+    }
 
     #[test]
     fn a_moment_is_printed_as_rfc_3339_has_it() {

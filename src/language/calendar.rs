@@ -49,14 +49,12 @@ impl Calendar {
         match days.get(index) {
             // The figures of other years may be fewer, or come with an era.
             Some(day) if (1000..=9999).contains(&date.year()) => {
-                let mut written = String::with_capacity(day.before.len() + "2024".len() + day.after.len());
-                written.push_str(&day.before);
                 let year = date.year().unsigned_abs();
-                for figures in [year / 1000, year / 100, year / 10, year] {
-                    written.push(char::from(b'0' + (figures % 10) as u8));
-                }
-                written.push_str(&day.after);
-                written
+                let mut text = String::with_capacity(day.before.len() + 4 + day.after.len());
+                text.push_str(&day.before);
+                text.extend([1000, 100, 10, 1].map(|place| char::from(b'0' + (year / place % 10) as u8)));
+                text.push_str(&day.after);
+                text
             }
             _ => self.formatted(date),
         }

@@ -1,7 +1,7 @@
 use super::fold::is_invisible;
 use super::latin;
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// The greatest number of characters in a slug.
 const LONGEST: usize = 80;
@@ -66,8 +66,18 @@ impl Words {
 
 /// Compatibility forms resolved, invisible characters gone, in lower case.
 fn normal(text: &str) -> String {
+    if is_normal(text) {
+        let lower = text.to_lowercase();
+        return if is_normal(&lower) { lower } else { lower.nfkc().collect() };
+    }
     let visible: String = text.nfkc().filter(|character| !is_invisible(*character)).collect();
     visible.to_lowercase().nfkc().collect()
+}
+
+/// Whether it is seen at a glance that a text has neither compatibility forms nor invisible characters.
+fn is_normal(text: &str) -> bool {
+    let is_normal = |text: &str| is_nfkc_quick(text.chars()) == IsNormalized::Yes;
+    text.is_ascii() || (!text.chars().any(is_invisible) && is_normal(text))
 }
 
 /// The ASCII letter that a letter is with marks on it.

@@ -41,11 +41,8 @@ impl Address {
     /// The address as a link in the page at `from` writes it: relative, so that a site works under any base URL.
     pub fn relative(&self, from: &Self, style: LinkStyle) -> String {
         let (from, to) = (from.as_str(), self.as_str());
-        let alike = from.bytes().zip(to.bytes()).take_while(|(one, other)| one == other).count();
-        // What both begin with, up to the last folder.
-        let shared =
-            from.as_bytes()[..alike].iter().rposition(|&byte| byte == b'/').map_or(0, |slash| slash + 1);
-        let up = from.as_bytes()[shared..].iter().filter(|&&byte| byte == b'/').count();
+        let shared = shared_folder(from.as_bytes(), to.as_bytes());
+        let up = memchr::memchr_iter(b'/', &from.as_bytes()[shared..]).count();
         let mut link = String::with_capacity(3 * up + to.len() - shared + "index.html".len());
         for _ in 0..up {
             link.push_str("../");
@@ -70,45 +67,57 @@ impl fmt::Debug for Address {
     }
 }
 
+/// How long the path is of the last folder that both are in.
+fn shared_folder(one: &[u8], other: &[u8]) -> usize {
+    let mut shared = 0;
+    // Folder by folder: most addresses part in the first.
+    while let Some(length) = memchr::memchr(b'/', &one[shared..]).map(|slash| slash + 1) {
+        if other.get(shared..shared + length) != Some(&one[shared..shared + length]) {
+            break;
+        }
+        shared += length;
+    }
+    shared
+}
+
 /// A path percent-encoded for a URL (RFC 3986: all but unreserved characters, sub-delimiters, `:`, `@` and `/`).
 pub fn encoded(path: &str) -> Cow<'_, str> {
-    if path.bytes().all(is_plain) {
+    let Some(first) = path.bytes().position(|byte| !PLAIN[usize::from(byte)]) else {
         return Cow::Borrowed(path);
-    }
-    let mut url = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if is_plain(byte) {
+    };
+    let mut url = String::with_capacity(path.len() * 3 / 2);
+    url.push_str(&path[..first]);
+    for byte in path[first..].bytes() {
+        if PLAIN[usize::from(byte)] {
             url.push(char::from(byte));
         } else {
-            url.push_str(&format!("%{byte:02X}"));
+            push_encoded(&mut url, byte);
         }
     }
     url.into()
 }
 
-fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(
-            byte,
-            b'-' | b'.'
-                | b'_'
-                | b'~'
-                | b'!'
-                | b'$'
-                | b'&'
-                | b'\''
-                | b'('
-                | b')'
-                | b'*'
-                | b'+'
-                | b','
-                | b';'
-                | b'='
-                | b':'
-                | b'@'
-                | b'/'
-        )
+/// Adds a byte, percent-encoded.
+pub(super) fn push_encoded(url: &mut String, byte: u8) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let digits = [byte >> 4, byte & 15].map(|digit| char::from(DIGITS[usize::from(digit)]));
+    url.extend(['%', digits[0], digits[1]]);
 }
+
+/// The bytes that stand in a URL as they are.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        plain[byte] = matches!(
+            byte as u8,
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'!' | b'$' | b'&' | b'\'' | b'('
+                | b')' | b'*' | b'+' | b',' | b';' | b'=' | b':' | b'@' | b'/'
+        );
+        byte += 1;
+    }
+    plain
+};
 
 #[cfg(test)]
 mod tests {

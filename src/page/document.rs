@@ -10,6 +10,7 @@ use super::{GroupKind, Here, Subject, cite, json_ld, source};
 use crate::atlas::EntityId;
 use crate::brief::markdown::escaped;
 use crate::brief::{Brief, Dossier, KeptSentence, Part, Passage};
+use crate::data::iso;
 use crate::library::related::{Neighbours, neighbours, related};
 use crate::library::{Document, DocumentId, LanguageId, Leads, SourceId};
 use std::collections::BTreeMap;
@@ -120,7 +121,7 @@ pub(super) fn description(document: &Document) -> String {
 pub(super) fn modified(document: &Document) -> String {
     let front = &document.brief.front;
     let day = front.updated.as_ref().map(|updated| updated.value.date).max(document.date);
-    day.map(|day| day.to_string()).unwrap_or_default()
+    day.map(iso).unwrap_or_default()
 }
 
 pub(super) fn alternates(here: Here<'_>, id: DocumentId) -> Vec<Alternate> {
@@ -254,7 +255,7 @@ impl Here<'_> {
         let moment = document.brief.front.date.as_ref().map(|date| date.value);
         let date = document.date.unwrap_or(self.library().today);
         super::view::DateView {
-            iso: moment.map_or_else(|| date.to_string(), |moment| moment.to_string()),
+            iso: moment.map_or_else(|| iso(date), |moment| moment.iso()),
             text: self.words().date(date),
         }
     }

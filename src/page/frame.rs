@@ -4,7 +4,7 @@ use super::plan::MenuTarget;
 use super::view::{
     Alternate, Content, FeedLink, Frame, LanguageLink, MenuItem, PageImage, PageView, SiteView, View,
 };
-use super::{Address, Feed, FeedFormat, GroupKind, Here, Subject};
+use super::{Address, Feed, FeedFormat, Here, Subject};
 use crate::language::LanguageTag;
 use crate::library::LanguageId;
 
@@ -29,6 +29,8 @@ impl Here<'_> {
     /// The whole view, of what the page says of itself and its content.
     pub(super) fn framed(&self, head: Head, content: Content) -> View {
         let site = self.site(&head);
+        let mut feeds = head.feed.map(|(feed, title)| self.feed_links(feed, &title)).unwrap_or_default();
+        feeds.extend_from_slice(&site.feeds);
         let page = PageView {
             kind: head.kind,
             title: head.title,
@@ -37,7 +39,7 @@ impl Here<'_> {
             direction: self.words().direction().as_str(),
             canonical: head.canonical.unwrap_or_else(|| self.address.absolute(self.base())),
             alternates: head.alternates,
-            feeds: self.feeds(head.feed),
+            feeds,
             json_ld: head.json_ld,
             image: head.image,
         };
@@ -61,6 +63,7 @@ impl Here<'_> {
             home: self.link_to_list(&Subject::Home(self.language)).unwrap_or_default(),
             menu: self.menu(),
             languages: self.languages(head),
+            feeds: self.feed_links(Feed { language: self.language, country: None }, &settings.title),
             generator: concat!("Dépêche ", env!("CARGO_PKG_VERSION")).to_owned(),
             extra: serde_json::Value::Object(config.extra.clone()),
         }
@@ -73,24 +76,11 @@ impl Here<'_> {
 
     /// The lists the site has, then what `site.toml` adds.
     fn menu(&self) -> Vec<MenuItem> {
-        let language = self.language;
-        let lists = [
-            ("countries", Subject::Countries(language)),
-            ("organisations", Subject::Organisations(language)),
-            ("topics", Subject::Groups(language, GroupKind::Topic)),
-            ("all-series", Subject::Groups(language, GroupKind::Series)),
-            ("authors", Subject::Groups(language, GroupKind::Author)),
-            ("sources", Subject::Sources(language)),
-            ("archive", Subject::Archive(language)),
-        ];
         let own = &self.project().config.menu;
-        let lists = lists.into_iter().filter_map(|(key, subject)| {
-            let address = self.world.plan.list(&subject)?;
-            Some(MenuItem {
-                title: self.string(key, &[]),
-                url: self.link(address),
-                current: address == self.address,
-            })
+        let main = self.world.plan.main(self.language).iter().map(|(key, address)| MenuItem {
+            title: self.string(key, &[]),
+            url: self.link(address),
+            current: address == self.address,
         });
         let own = own.iter().zip(self.world.plan.menu()).filter(|(entry, _)| {
             entry.language.as_ref().is_none_or(|language| language.value == *self.tag())
@@ -104,7 +94,7 @@ impl Here<'_> {
                 _ => MenuItem { title, url: entry.url.value.clone(), current: false },
             }
         });
-        lists.chain(own).collect()
+        main.chain(own).collect()
     }
 
     fn languages(&self, head: &Head) -> Vec<LanguageLink> {
@@ -134,25 +124,19 @@ impl Here<'_> {
         self.project().theme.endonym(tag).unwrap_or_else(|| tag.to_string())
     }
 
-    fn feeds(&self, country: Option<(Feed, String)>) -> Vec<FeedLink> {
-        let settings = &self.project().config.languages[self.language.index()];
-        let whole = (Feed { language: self.language, country: None }, settings.title.clone());
-        let mut links = Vec::new();
-        for (feed, title) in country.into_iter().chain([whole]) {
-            let subject = match feed.country {
-                Some(country) => Subject::Country(feed.language, country),
-                None => Subject::Home(feed.language),
-            };
-            let Some(page) = self.world.plan.list(&subject) else { continue };
-            for format in [FeedFormat::Atom, FeedFormat::Json] {
-                links.push(FeedLink {
-                    title: title.clone(),
-                    media_type: format.media_type(),
-                    url: self.link(&page.below(format.file_name())),
-                });
-            }
-        }
-        links
+    /// The links to a feed in each of its formats; none where the site does not have it.
+    fn feed_links(&self, feed: Feed, title: &str) -> Vec<FeedLink> {
+        let subject = match feed.country {
+            Some(country) => Subject::Country(feed.language, country),
+            None => Subject::Home(feed.language),
+        };
+        let Some(page) = self.world.plan.list(&subject) else { return Vec::new() };
+        let link = |format: FeedFormat| FeedLink {
+            title: title.to_owned(),
+            media_type: format.media_type(),
+            url: self.link(&page.below(format.file_name())),
+        };
+        [FeedFormat::Atom, FeedFormat::Json].map(link).into()
     }
 
     /// The alternates of a page that exists in several languages, this one included; none where it exists in one alone.

@@ -1,7 +1,8 @@
 //! A plan as a build keeps it for the next one: what can't be told from the rest of it.
 
-use super::plan::MenuTarget;
+use super::plan::{MenuTarget, main_parts};
 use super::{Address, OutputPath, Page, Plan, Planned, Subject};
+use crate::config::Config;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,7 +19,7 @@ pub struct KeptPlan<'a> {
 impl Plan {
     /// What is to be kept of it.
     pub fn kept(&self) -> KeptPlan<'_> {
-        let Self { pages, documents, lists, files: _, menu } = self;
+        let Self { pages, documents, lists, files: _, menu, main: _ } = self;
         KeptPlan {
             pages: pages
                 .iter()
@@ -32,14 +33,15 @@ impl Plan {
 }
 
 impl KeptPlan<'_> {
-    /// The plan; nothing if one of its pages has no place in an output.
-    pub fn whole(self) -> Option<Plan> {
+    /// The plan, of a site with these settings; nothing if one of its pages has no place in an output.
+    pub fn whole(self, config: &Config) -> Option<Plan> {
         let planned = |(address, page): (Cow<'_, Address>, Cow<'_, Page>)| {
             let output = OutputPath::new(&address.file())?;
             Some(Planned { address: address.into_owned(), output, page: page.into_owned() })
         };
         let pages: Vec<Planned> = self.pages.into_iter().map(planned).collect::<Option<_>>()?;
         Some(Plan {
+            main: main_parts(config, &self.lists),
             files: pages.iter().map(|planned| planned.address.clone()).collect(),
             pages,
             documents: self.documents.into_owned(),

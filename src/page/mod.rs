@@ -42,7 +42,6 @@ pub use plan::{Plan, Planned, plan};
 pub use view::View;
 
 use crate::brief::Dossier;
-use crate::data::PartialDate;
 use crate::language::{Language, LanguageTag};
 use crate::library::{DocumentId, LanguageId, Library};
 use crate::project::Project;
@@ -207,7 +206,7 @@ impl<'a> Here<'a> {
     }
 
     fn date(&self, date: jiff::civil::Date) -> DateView {
-        DateView { iso: PartialDate::from(date).iso(), text: self.words().date(date) }
+        DateView { iso: crate::data::iso(date), text: self.words().date(date) }
     }
 
     fn country(&self, country: crate::atlas::EntityId, lead: bool) -> CountryLink {

@@ -28,6 +28,8 @@ pub struct Plan {
     pub(super) lists: BTreeMap<Subject, Address>,
     pub(super) files: BTreeSet<Address>,
     pub(super) menu: Vec<MenuTarget>,
+    /// The site's main parts in each language: the key of their title, and where they stand.
+    pub(super) main: Vec<Vec<(&'static str, Address)>>,
 }
 
 /// One file of the site.
@@ -76,7 +78,8 @@ pub fn plan(library: &Library, project: &Project) -> (Plan, Vec<Diagnostic>) {
     let files = pages.iter().map(|planned| planned.address.clone()).collect();
     let menu = project.config.menu.iter();
     let menu = menu.map(|entry| menu_target(&entry.url.value, library, &documents, &files)).collect();
-    let plan = Plan { pages, documents, lists, files, menu };
+    let main = main_parts(&project.config, &lists);
+    let plan = Plan { pages, documents, lists, files, menu, main };
     diagnostics.extend(plan.check_addresses(library));
     diagnostics.extend(plan.check_menu(&project.config));
     (plan, diagnostics)
@@ -130,6 +133,11 @@ impl Plan {
         &self.menu
     }
 
+    /// The main parts that the site has in a language: the key of the title of each, and where it stands.
+    pub fn main(&self, language: LanguageId) -> &[(&'static str, Address)] {
+        &self.main[language.index()]
+    }
+
     fn check_menu(&self, config: &Config) -> Vec<Diagnostic> {
         let lost = config.menu.iter().zip(&self.menu).filter(|(_, target)| **target == MenuTarget::Nowhere);
         let guesses = Guesses::default();
@@ -164,6 +172,25 @@ fn find(files: &BTreeSet<Address>, path: &str) -> Option<Address> {
     let slashed = Address::new(format!("{}/", path.trim_end_matches('/')));
     let indexed = path.strip_suffix("index.html").map(Address::new);
     [Some(address), Some(slashed), indexed].into_iter().flatten().find(|address| files.contains(address))
+}
+
+pub(super) fn main_parts(
+    config: &Config,
+    lists: &BTreeMap<Subject, Address>,
+) -> Vec<Vec<(&'static str, Address)>> {
+    let parts = |language| {
+        let parts = [
+            ("countries", Subject::Countries(language)),
+            ("organisations", Subject::Organisations(language)),
+            ("topics", Subject::Groups(language, GroupKind::Topic)),
+            ("all-series", Subject::Groups(language, GroupKind::Series)),
+            ("authors", Subject::Groups(language, GroupKind::Author)),
+            ("sources", Subject::Sources(language)),
+            ("archive", Subject::Archive(language)),
+        ];
+        parts.into_iter().filter_map(|(key, subject)| Some((key, lists.get(&subject)?.clone()))).collect()
+    };
+    LanguageId::all(config).map(parts).collect()
 }
 
 /// Where an entry of the menu leads: to an address of the site, to a document's file, or to another site.

@@ -51,6 +51,8 @@ pub struct SiteView {
     pub menu: Vec<MenuItem>,
     /// The same page, or else the home page, in each language of the site; empty where there is one language.
     pub languages: Vec<LanguageLink>,
+    /// The feeds of all its briefs in this language.
+    pub feeds: Vec<FeedLink>,
     /// Program and version, for `<meta name="generator">`.
     pub generator: String,
     /// The site's own `[extra]`.
@@ -104,9 +106,15 @@ pub struct PageView {
     /// Feeds of what the page lists, the most particular first.
     pub feeds: Vec<FeedLink>,
     /// JSON-LD that describes the page, ready to stand in a script element; empty where there is none.
+    #[serde(serialize_with = "as_markup")]
     pub json_ld: String,
     /// For `og:image`: the absolute URL and the alternative text of the page's image.
     pub image: Option<PageImage>,
+}
+
+/// Hands a text to templates as markup, which is not escaped.
+fn as_markup<S: serde::Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    tera::Value::safe_string(text).serialize(serializer)
 }
 
 /// For `<link rel="alternate" hreflang>`.

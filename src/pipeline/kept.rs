@@ -95,7 +95,9 @@ impl Checked {
             (text.hash() != known.hash).then(|| (text.path().clone(), text.clone()))
         };
         let revised: Revised = dossiers.iter().zip(texts).filter_map(anew).collect();
-        let (Some(library), Some(plan)) = (kept.library.with_texts(&dossiers), kept.plan.whole()) else {
+        let (Some(library), Some(plan)) =
+            (kept.library.with_texts(&dossiers), kept.plan.whole(&project.config))
+        else {
             return Ok(None);
         };
         if remarks_on_bodies(&kept.diagnostics, revised.values()) {

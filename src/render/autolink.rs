@@ -2,6 +2,13 @@
 
 use std::ops::Range;
 
+/// Whether there may be a bare URL in `text`: a quick look, for most texts have none.
+pub(super) fn may_be_in(text: &str) -> bool {
+    let text = text.as_bytes();
+    memchr::memchr3_iter(b':', b'w', b'W', text)
+        .any(|at| ["://", "www.", "WWW."].iter().any(|start| text[at..].starts_with(start.as_bytes())))
+}
+
 /// The first bare URL of `text` from `from` on: `https://…`, `http://…` or `www.…`.
 pub(super) fn find(text: &str, from: usize) -> Option<Range<usize>> {
     let mut at = from;

@@ -7,7 +7,6 @@ use super::wording::Wording;
 use crate::brief::markdown::plain;
 use crate::page::view::{CategoryView, FeedEntry, FeedView, Frame, PageImage};
 use serde::Serialize;
-use tera::Value;
 
 /// What rendering makes of an entry.
 #[derive(Debug)]
@@ -34,7 +33,7 @@ impl Entry {
             authors: &entry.authors,
             countries: &entry.countries,
             summary: &self.summary,
-            html: Value::safe_string(&self.html),
+            html: &self.html,
         }
     }
 }
@@ -49,7 +48,7 @@ struct EntryValue<'a> {
     authors: &'a [String],
     countries: &'a [CategoryView],
     summary: &'a str,
-    html: Value,
+    html: &'a str,
 }
 
 /// An entry's HTML. Readers that show notes in place look for `footnotes` and `reversefootnote`; a note makes sense without

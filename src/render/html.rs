@@ -3,40 +3,63 @@
 use crate::brief::link::scheme;
 use std::fmt::Write as _;
 
-/// The bytes that a text is searched for before it is written: those that mean something to HTML, controls, and those that
-/// begin characters which no page may be able to hold.
-const SPECIAL_IN_TEXT: [bool; 256] = {
+/// How many bytes are looked at in one go for one that a text may not be written with.
+const BLOCK: usize = 32;
+
+/// Writes `text` so that it is text, in an element or between double quotation marks.
+pub(super) fn push_text(html: &mut String, text: &str) {
+    let (mut written, mut at) = (0, 0);
+    while let Some(special) = next_special(text.as_bytes(), at) {
+        let Some(character) = text[special..].chars().next() else { break };
+        at = special + character.len_utf8();
+        let instead = match character {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            character if is_forbidden(character) => "",
+            _ => continue,
+        };
+        html.push_str(&text[written..special]);
+        html.push_str(instead);
+        written = at;
+    }
+    html.push_str(&text[written..]);
+}
+
+/// Where, from `at` on, the first character stands that means something to HTML, is a control, or may be one that no page can
+/// hold.
+fn next_special(text: &[u8], mut at: usize) -> Option<usize> {
+    // A block is looked at whole, without branches, so that many bytes go at once.
+    while let (Some(block), Some(next)) = (text.get(at..at + BLOCK), text.get(at + 1..at + 1 + BLOCK)) {
+        if block.iter().zip(next).fold(0, |found, (&byte, &next)| found | is_special(byte, next)) != 0 {
+            break;
+        }
+        at += BLOCK;
+    }
+    text[at..].iter().position(|&byte| SPECIAL[usize::from(byte)]).map(|found| at + found)
+}
+
+/// Whether a character begins with `byte`, and goes on with `next` if it is longer, that may not be written as it is: 1 or 0.
+const fn is_special(byte: u8, next: u8) -> u8 {
+    (byte | 4 == b'&') as u8
+        | (byte | 2 == b'>') as u8
+        | ((byte < 0x20) & (byte != b'\n')) as u8
+        | (byte == 0x7f) as u8
+        | ((byte == 0xc2) & (next < 0xa0)) as u8
+        | (byte >= 0xef) as u8
+}
+
+/// The bytes that such a character may begin with.
+const SPECIAL: [bool; 256] = {
     let mut special = [false; 256];
     let mut byte = 0;
     while byte < 256 {
-        special[byte] = matches!(
-            byte as u8,
-            b'&' | b'<' | b'>' | b'"' | 0..=0x8 | 0xb | 0xc | 0xe..=0x1f | 0x7f | 0xc2 | 0xef | 0xf0..=0xf4
-        );
+        special[byte] = is_special(byte as u8, 0) != 0;
         byte += 1;
     }
     special
 };
-
-/// Writes `text` so that it is text, in an element or between double quotation marks.
-pub(super) fn push_text(html: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| SPECIAL_IN_TEXT[usize::from(byte)]) {
-        let (plain, special) = rest.split_at(at);
-        html.push_str(plain);
-        let mut characters = special.chars();
-        match characters.next() {
-            Some('&') => html.push_str("&amp;"),
-            Some('<') => html.push_str("&lt;"),
-            Some('>') => html.push_str("&gt;"),
-            Some('"') => html.push_str("&quot;"),
-            Some(character) if !is_forbidden(character) => html.push(character),
-            _ => {}
-        }
-        rest = characters.as_str();
-    }
-    html.push_str(rest);
-}
 
 /// Whether neither HTML nor XML can hold `character`: controls, and code points that are no characters.
 pub(super) fn is_forbidden(character: char) -> bool {
@@ -136,6 +159,9 @@ pub(super) fn absolute(base: &str, url: &str) -> String {
     if url.is_empty() || url.starts_with(['?', '#']) {
         return format!("{scheme}://{host}{path}{url}");
     }
+    if let Some((folder, rest)) = above(path, url) {
+        return [scheme, "://", host, folder, rest].concat();
+    }
     let (relative, suffix) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
     let folder =
         if relative.starts_with('/') { "" } else { path.rsplit_once('/').map_or("", |(folder, _)| folder) };
@@ -153,6 +179,19 @@ pub(super) fn absolute(base: &str, url: &str) -> String {
     format!("{scheme}://{host}/{}{slash}{suffix}", parts.join("/"))
 }
 
+/// The folder above a page at `path` in which `url` begins by its `../`, and what follows there; only where nothing else is to be
+/// made of either, as of most links between pages.
+fn above<'p, 'u>(path: &'p str, url: &'u str) -> Option<(&'p str, &'u str)> {
+    let (mut folder, mut rest) = (path.rsplit_once('/')?.0, url);
+    while let Some(below) = rest.strip_prefix("../") {
+        (folder, rest) = (folder.rsplit_once('/')?.0, below);
+    }
+    let is_plain = |path: &str| !path.as_bytes().windows(2).any(|pair| matches!(pair, b"//" | b"/."));
+    let names = !rest.is_empty() && !rest.starts_with(['.', '/']) && !rest.ends_with('.');
+    let is_known = names && !rest.contains(['?', '#']) && is_plain(rest) && is_plain(path);
+    is_known.then(|| (&path[..=folder.len()], rest))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,6 +205,18 @@ mod tests {
     #[test]
     fn what_means_something_to_html_is_escaped() {
         assert_eq!(text("<a b=\"c\"> & 'd' é"), "&lt;a b=&quot;c&quot;&gt; &amp; 'd' é");
+    }
+
+    #[test]
+    fn what_is_escaped_is_found_wherever_it_stands() {
+        for length in 0..100 {
+            for (mark, written) in [("<", "&lt;"), ("\u{85}", ""), ("\u{a0}", "\u{a0}"), ("\"", "&quot;")] {
+                let around = "é.".repeat(length);
+                assert_eq!(text(&format!("{around}{mark}{around}")), format!("{around}{written}{around}"));
+                let around = "a".repeat(length);
+                assert_eq!(text(&format!("{around}{mark}{around}")), format!("{around}{written}{around}"));
+            }
+        }
     }
 
     #[test]
@@ -196,6 +247,10 @@ mod tests {
             ("//y.example/z", "https://y.example/z"),
             ("mailto:a@y.example", "mailto:a@y.example"),
             ("https://y.example", "https://y.example"),
+            ("../erevan/?x#y", "https://x.example/revue/briefs/erevan/?x#y"),
+            ("../../a//b/./c", "https://x.example/revue/a/b/c"),
+            ("../../../a", "https://x.example/a"),
+            ("../.a", "https://x.example/revue/briefs/.a"),
         ] {
             assert_eq!(absolute(base, url), expected, "{url}");
         }

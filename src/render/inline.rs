@@ -1,12 +1,16 @@
 //! Markdown in lists of briefs, titles and descriptions: running text without links, images and calls.
 
 use super::html::push_text;
-use crate::brief::markdown::{Markdown, Piece};
+use crate::brief::markdown::{Markdown, Piece, words};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// `text` as HTML with emphasis, code and strokes alone. It can stand in a link.
 pub(super) fn html(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
+    if let Some(words) = words(text) {
+        push_text(&mut html, &words);
+        return html.trim().to_owned();
+    }
     let mut images = 0_usize;
     for (piece, _) in Markdown::new(text).pieces() {
         let Piece::Markdown(event) = piece else { continue };

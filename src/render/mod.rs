@@ -9,7 +9,8 @@
 //!    `formula` of `parts`, or by the `style` that the site chooses;
 //! 2. `templates` fills the page's template, which asks for words through `wording`, for running text through `inline` and
 //!    for parts put together through `sentence`; what is wrong with a template becomes a diagnostic in `fault`;
-//! 3. `feed` gives a feed's entries their HTML, once for all its formats as long as they are `recent`, and writes JSON feeds,
+//! 3. `frame` is what many pages have in common, made once for them: the masthead, the colophon;
+//! 4. `feed` gives a feed's entries their HTML, once for all its formats as long as they are `recent`, and writes JSON feeds,
 //!    which have no template.
 //!
 //! What is drawn has no template either: `map` and `chart` write it as SVG, `coverage` the map of what the archive covers. A
@@ -36,6 +37,7 @@ mod writer;
 mod body;
 mod fault;
 mod templates;
+mod frame;
 mod feed;
 mod recent;
 mod chart;
@@ -57,6 +59,7 @@ use crate::page::view::{
 use crate::page::{FeedFormat, Page, Planned};
 use crate::project::Project;
 use crate::source::Source;
+use frame::Frame;
 use recent::Recent;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -77,6 +80,8 @@ pub struct Renderer<'a> {
     sheets: LazyLock<map::Sheets>,
     /// What was made of the entries of the latest feeds.
     entries: Recent<Vec<feed::Entry>>,
+    /// What stands round the latest pages.
+    frames: Recent<Frame>,
 }
 
 impl<'a> Renderer<'a> {
@@ -105,10 +110,8 @@ impl<'a> Renderer<'a> {
         let (templates, diagnostics) = Templates::new(templates, &wordings);
         let sheets = LazyLock::new(map::Sheets::world as fn() -> map::Sheets);
         let highlighter = Highlighter::default();
-        (
-            Self { templates, wordings, highlighter, stylist: None, sheets, entries: Recent::default() },
-            diagnostics,
-        )
+        let (entries, frames) = (Recent::default(), Recent::default());
+        (Self { templates, wordings, highlighter, stylist: None, sheets, entries, frames }, diagnostics)
     }
 
     /// The bytes of a page.
@@ -197,11 +200,19 @@ impl<'a> Renderer<'a> {
         self.sheets.locator(map::Locator { key: &map.key, caption })
     }
 
+    /// What stands round the page: of one that shows the publication as another does, what was made for that.
+    fn frame(&self, view: &View, address: &str) -> Result<Arc<Frame>, Box<Diagnostic>> {
+        let of = (&view.frame.site, &view.frame.page.language, frame::is_front(view), frame::is_bare(view));
+        self.frames.of(&of, || Frame::of(view, &self.templates, address))
+    }
+
     /// What the template sees: the view, and what its Markdown says.
     fn context(&self, view: &View, template: &str, address: &str) -> Result<Context, Box<Diagnostic>> {
-        let context = Context::from_serialize(view);
+        let context = Context::from_serialize(&view.content);
         let mut context =
             context.map_err(|error| Box::new(self.templates.fault(&error, template, address)))?;
+        context.insert("page", &view.frame.page);
+        self.frame(view, address)?.insert(&mut context);
         let text = match &view.content {
             Content::Brief(page) => Some(&page.brief.text),
             Content::StandAlone(page) => Some(&page.document.text),
@@ -275,8 +286,8 @@ fn insert(context: &mut Context, rendered: &Rendered, wording: &Wording) {
         html: Value,
     }
     let parts = [
-        ("summary", &rendered.summary),
-        ("content", &rendered.content),
+        ("summary", rendered.summary.as_str()),
+        ("content", rendered.content.trim()),
         ("caption", &rendered.caption),
         ("credit", &rendered.credit),
         ("notes", &notes::items(&rendered.notes, wording)),

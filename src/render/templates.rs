@@ -14,11 +14,11 @@ use crate::page::view::SourceView;
 use crate::source::Source;
 use crate::source::may_hold_controls;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 /// How much room a page is given at first, in bytes: more than most need.
-const PAGE: usize = 16_384;
+const PAGE: usize = 32_768;
 
 /// Where a template is sought that the site does not have of its own.
 const THEME: &str = "theme/";
@@ -73,6 +73,21 @@ impl<'a> Templates<'a> {
             None => Err(Error::new(ErrorKind::TemplateNotFound(name.to_owned()))),
         };
         filled.map(|()| without_controls(page)).map_err(|error| Box::new(self.fault(&error, name, address)))
+    }
+
+    /// What the template called `name` prints, if the site has it: a part of pages, without the white space round it.
+    pub(super) fn part(
+        &self,
+        name: &str,
+        language: &LanguageTag,
+        context: &Context,
+        address: &str,
+    ) -> Result<Value, Box<Diagnostic>> {
+        if !self.files.contains_key(name) && !self.files.contains_key(&format!("{THEME}{name}")) {
+            return Ok(Value::none());
+        }
+        let part = self.fill(name, language, context, address)?;
+        Ok(Value::safe_string(String::from_utf8_lossy(&part).trim()))
     }
 
     /// What the note of a source says: the template of its kind, or that of styles, filled with it for the page at
@@ -202,7 +217,14 @@ fn with_words(mut tera: Tera, wording: &Wording) -> Tera {
         words.language().initial(text)
     });
     let words = wording.clone();
-    tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| string(&words, &arguments));
+    let plain = plain_strings(wording);
+    tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| {
+        let key = arguments.must_get::<&str>("key")?;
+        match plain.get(key) {
+            Some(string) if arguments.iter().nth(1).is_none() => Ok(string.clone()),
+            _ => string(&words, key, &arguments).map(Value::from),
+        }
+    });
     tera
 }
 
@@ -215,9 +237,15 @@ fn quote(wording: &Wording, text: &Value) -> TeraResult<Value> {
     Ok(if text.is_safe() { quoted.mark_safe() } else { quoted })
 }
 
+/// The strings of the interface as they are without arguments: most are asked for so.
+fn plain_strings(wording: &Wording) -> HashMap<String, Value> {
+    let strings = wording.strings();
+    let plain = |key: &str| strings.get(key, wording.language(), None, &[]).map(Value::from);
+    strings.keys().filter_map(|key| Some((key.to_owned(), plain(key)?))).collect()
+}
+
 /// The string of the interface that a template asks for.
-fn string(wording: &Wording, arguments: &Kwargs) -> TeraResult<String> {
-    let key = arguments.must_get::<&str>("key")?;
+fn string(wording: &Wording, key: &str, arguments: &Kwargs) -> TeraResult<String> {
     let count = arguments.get::<u64>("count")?;
     let values: Vec<(Cow<'_, str>, Cow<'_, str>)> = arguments
         .iter()

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::hash::{Hash, Hasher};
-use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 /// The XXH3 hash of something, of 128 bits: equal for no two things that differ by accident. Who means to can make two; it is no
 /// proof of anything to anybody else.
@@ -17,22 +17,33 @@ impl Digest {
 
     /// The digest of anything that can be hashed.
     pub fn of(what: &(impl Hash + ?Sized)) -> Self {
-        let mut stream = Stream(Xxh3Default::new());
-        what.hash(&mut stream);
-        Self(stream.0.digest128())
+        let mut bytes = Bytes(Vec::with_capacity(4_096));
+        what.hash(&mut bytes);
+        Self::of_bytes(&bytes.0)
     }
 }
 
-/// What is hashed, as a stream of bytes.
-struct Stream(Xxh3Default);
+/// What is hashed, gathered: things are hashed in many small parts, and XXH3 is quick with large ones.
+struct Bytes(Vec<u8>);
 
-impl Hasher for Stream {
+impl Hasher for Bytes {
+    #[inline]
     fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+        self.0.extend_from_slice(bytes);
+    }
+
+    #[inline]
+    fn write_u8(&mut self, byte: u8) {
+        self.0.push(byte);
+    }
+
+    #[inline]
+    fn write_usize(&mut self, number: usize) {
+        self.0.extend_from_slice(&number.to_ne_bytes());
     }
 
     fn finish(&self) -> u64 {
-        self.0.digest()
+        xxh3_64(&self.0)
     }
 }
 

@@ -80,36 +80,56 @@ fn title(text: &str) -> String {
     let mut title = String::with_capacity(text.len() + 16);
     for (index, part) in text.split_inclusive(char::is_whitespace).enumerate() {
         let word = part.trim_end();
-        let written = escaped(word);
         let has_capital = word.chars().skip(usize::from(index == 0)).any(char::is_uppercase);
-        match (has_capital, written.starts_with('\\')) {
-            (false, _) => title.push_str(&written),
-            (true, false) => title.extend(["{", &written, "}"]),
-            // In one pair of braces, what begins with a command is an accented letter, and changes case.
-            (true, true) => title.extend(["{{", &written, "}}"]),
-        }
-        title.push_str(&escaped(&part[word.len()..]));
+        // In one pair of braces, what begins with a command is an accented letter, and changes case.
+        let begins_with_command = word.chars().next().and_then(command).is_some();
+        let braces = match (has_capital, begins_with_command) {
+            (false, _) => ["", ""],
+            (true, false) => ["{", "}"],
+            (true, true) => ["{{", "}}"],
+        };
+        title.push_str(braces[0]);
+        push_escaped(&mut title, word);
+        title.push_str(braces[1]);
+        push_escaped(&mut title, &part[word.len()..]);
     }
     title
 }
 
-/// A text in which TeX sees no command. Braces are counted even behind a backslash, so that none may be left.
+/// A text in which TeX sees no command.
 fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
+    let mut escaped = String::with_capacity(text.len() + 16);
+    push_escaped(&mut escaped, text);
+    escaped
+}
+
+fn push_escaped(escaped: &mut String, text: &str) {
     for character in text.chars() {
-        match character {
-            '%' | '&' | '#' | '_' | '$' => escaped.extend(['\\', character]),
-            '{' => escaped.push_str("\\textbraceleft{}"),
-            '}' => escaped.push_str("\\textbraceright{}"),
-            '\\' => escaped.push_str("\\textbackslash{}"),
-            '~' => escaped.push_str("\\textasciitilde{}"),
-            '^' => escaped.push_str("\\textasciicircum{}"),
+        match command(character) {
+            Some(command) => escaped.push_str(command),
             // LaTeX knows no narrow space by its character, and few of its fonts have one.
-            '\u{a0}' | '\u{202f}' => escaped.push('~'),
-            _ => escaped.push(character),
+            None if matches!(character, '\u{a0}' | '\u{202f}') => escaped.push('~'),
+            None => escaped.push(character),
         }
     }
-    escaped
+}
+
+/// The command that prints a character which means something to TeX. Braces are counted even behind a backslash, so that none may
+/// be left.
+fn command(character: char) -> Option<&'static str> {
+    Some(match character {
+        '%' => "\\%",
+        '&' => "\\&",
+        '#' => "\\#",
+        '_' => "\\_",
+        '$' => "\\$",
+        '{' => "\\textbraceleft{}",
+        '}' => "\\textbraceright{}",
+        '\\' => "\\textbackslash{}",
+        '~' => "\\textasciitilde{}",
+        '^' => "\\textasciicircum{}",
+        _ => return None,
+    })
 }
 
 /// An address, which is read as it is; only braces and backslashes must not stand in it.

@@ -10,6 +10,7 @@ pub use bibtex::bibtex;
 pub use csl_json::csl_json;
 
 use super::Here;
+use super::address::push_encoded;
 use super::view::{CiteFile, CiteView, LinkView};
 use crate::data::PartialDate;
 use crate::language::LanguageTag;
@@ -142,46 +143,46 @@ fn version(brief: &Document) -> Option<Date> {
 ///
 /// Only what no URL may hold is encoded: what remains reads, and compresses, as it does beside the link.
 fn data_url(media_type: &str, text: &str) -> String {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
-    let mut url = format!("data:{media_type},");
-    url.reserve(text.len() * 3 / 2);
-    for character in text.chars() {
-        if character >= '\u{a0}' || is_plain(character) {
-            url.push(character);
-        } else {
-            let mut bytes = [0; 4];
-            for byte in character.encode_utf8(&mut bytes).bytes() {
-                url.extend(['%', DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
-            }
+    let mut url = String::with_capacity(media_type.len() + text.len() * 3 / 2 + 16);
+    url.extend(["data:", media_type, ","]);
+    let mut written = 0;
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        if IS_PLAIN[usize::from(byte)] {
+            continue;
         }
+        // Of letters beyond ASCII, all but controls.
+        let next = text.as_bytes().get(at + 1).copied().unwrap_or_default();
+        if byte == 0xc2 && next >= 0xa0 {
+            continue;
+        }
+        let length = if byte == 0xc2 { 2 } else { 1 };
+        url.push_str(&text[written..at]);
+        match byte {
+            b' ' => url.push_str("%20"),
+            b'"' => url.push_str("%22"),
+            b'\n' => url.push_str("%0A"),
+            _ => text[at..at + length].bytes().for_each(|byte| push_encoded(&mut url, byte)),
+        }
+        written = at + length;
     }
+    url.push_str(&text[written..]);
     url
 }
 
-fn is_plain(character: char) -> bool {
-    character.is_ascii_alphanumeric()
-        || matches!(
-            character,
-            '!' | '$'
-                | '&'
-                | '\''
-                | '('
-                | ')'
-                | '*'
-                | '+'
-                | ','
-                | '-'
-                | '.'
-                | '/'
-                | ':'
-                | ';'
-                | '='
-                | '@'
-                | '_'
-                | '~'
-        )
-}
+/// The bytes that stand in a `data:` URL as they are, but for those that follow `C2`.
+const IS_PLAIN: [bool; 256] = {
+    let mut is_plain = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        is_plain[byte] = matches!(
+            byte as u8,
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b','
+                | b'-' | b'.' | b'/' | b':' | b';' | b'=' | b'@' | b'_' | b'~' | 0x80..=0xc1 | 0xc3..=0xff
+        );
+        byte += 1;
+    }
+    is_plain
+};
 
 #[cfg(test)]
 mod tests;

@@ -155,15 +155,18 @@ fn push_arc(ring: &mut Vec<Spot>, spots: impl DoubleEndedIterator<Item = Spot>, 
 fn weights(line: &[Spot]) -> Vec<f64> {
     let mut weights = vec![f64::INFINITY; line.len()];
     let mut beside: Vec<[usize; 2]> = (0..line.len()).map(|at| [at.wrapping_sub(1), at + 1]).collect();
-    let mut heap = BinaryHeap::with_capacity(line.len());
+    // Of two that matter alike the first goes first. The bits of numbers that are not negative are in their order.
+    let weighed = |weight: f64, at: usize| Reverse((weight.to_bits(), at));
+    let mut heap = Vec::with_capacity(line.len());
     for at in 1..line.len().saturating_sub(1) {
         weights[at] = triangle(line[at - 1], line[at], line[at + 1]);
-        heap.push(Reverse(Weighed { weight: weights[at], at }));
+        heap.push(weighed(weights[at], at));
     }
+    let mut heap = BinaryHeap::from(heap);
     let mut gone = vec![false; line.len()];
-    while let Some(Reverse(Weighed { weight, at })) = heap.pop() {
+    while let Some(Reverse((bits, at))) = heap.pop() {
         // Of a spot that was weighed anew, only the last weight counts.
-        if gone[at] || weight.total_cmp(&weights[at]).is_ne() {
+        if gone[at] || bits != weights[at].to_bits() {
             continue;
         }
         gone[at] = true;
@@ -173,39 +176,13 @@ fn weights(line: &[Spot]) -> Vec<f64> {
         for near in [before, after] {
             if weights[near].is_finite() {
                 let [one, other] = beside[near];
-                weights[near] = triangle(line[one], line[near], line[other]).max(weight);
-                heap.push(Reverse(Weighed { weight: weights[near], at: near }));
+                weights[near] = triangle(line[one], line[near], line[other]).max(weights[at]);
+                heap.push(weighed(weights[near], near));
             }
         }
     }
     weights
 }
-
-/// A spot of a line in the order in which spots go: of two that matter alike the first.
-struct Weighed {
-    weight: f64,
-    at: usize,
-}
-
-impl Ord for Weighed {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.weight.total_cmp(&other.weight).then(self.at.cmp(&other.at))
-    }
-}
-
-impl PartialOrd for Weighed {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Weighed {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Weighed {}
 
 fn triangle([ax, ay]: Spot, [bx, by]: Spot, [cx, cy]: Spot) -> f64 {
     ((bx - ax) * (cy - ay) - (cx - ax) * (by - ay)).abs() / 2.0
@@ -220,6 +197,10 @@ fn clipped(ring: Vec<Spot>, [width, height]: Spot) -> Vec<Spot> {
         [(0, 1.0, -MARGIN), (0, -1.0, -width - MARGIN), (1, 1.0, -MARGIN), (1, -1.0, -height - MARGIN)];
     sides.into_iter().fold(ring, |ring, (axis, sign, least)| {
         let depth = |spot: Spot| sign * spot[axis] - least;
+        // Most rings lie on the inner side of most of them.
+        if ring.iter().all(|&spot| depth(spot) >= 0.0) {
+            return ring;
+        }
         let mut inside = Vec::with_capacity(ring.len());
         for (at, &spot) in ring.iter().enumerate() {
             let before = ring[if at == 0 { ring.len() - 1 } else { at - 1 }];

@@ -13,20 +13,14 @@ impl Writer<'_, '_> {
     /// Text that stands at `range`, in which mentions of countries lead to their pages.
     pub(super) fn words(&mut self, text: &str, range: &Range<usize>) {
         let is_body = self.passage == Passage::Body && self.offset == Some(0);
-        let sheet = &*self.sheet;
+        let mentions = &self.sheet.text.mentions;
         // Text that is written otherwise than it reads has no known places.
-        if !is_body || sheet.text.mentions.is_empty() || text.len() != range.len() || self.in_link() {
+        if !is_body || mentions.is_empty() || text.len() != range.len() || self.in_link() {
             return self.text(text);
         }
-        let mentions: Vec<(Range<usize>, String)> = sheet
-            .text
-            .mentions
-            .range(range.clone())
-            .filter(|(_, (end, _))| *end <= range.end)
-            .map(|(start, (end, url))| (start - range.start..end - range.start, sheet.url(url)))
-            .collect();
         let mut shown = 0;
-        for (words, url) in mentions {
+        for (start, (end, url)) in mentions.range(range.clone()).filter(|(_, (end, _))| *end <= range.end) {
+            let words = start - range.start..end - range.start;
             let (Some(before), Some(inside)) = (text.get(shown..words.start), text.get(words.clone())) else {
                 continue;
             };
@@ -34,6 +28,7 @@ impl Writer<'_, '_> {
             self.content();
             self.after_call = false;
             self.html.push_str("<a class=\"mention\"");
+            let url = self.sheet.url(url);
             push_url_attribute(&mut self.html, "href", &url);
             self.html.push('>');
             push_text(&mut self.html, inside);
@@ -45,7 +40,7 @@ impl Writer<'_, '_> {
 
     pub(super) fn text(&mut self, text: &str) {
         let mut shown = 0;
-        if (text.contains("://") || text.contains("www.") || text.contains("WWW.")) && !self.in_link() {
+        if !self.in_link() && autolink::may_be_in(text) {
             while let Some(found) = autolink::find(text, shown) {
                 self.plain(&text[shown..found.start]);
                 let url = &text[found.clone()];

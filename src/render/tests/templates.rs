@@ -38,6 +38,7 @@ fn view(content: Content) -> View {
         home: "../".into(),
         menu: Vec::new(),
         languages: Vec::new(),
+        feeds: Vec::new(),
         generator: "Dépêche".into(),
         extra: serde_json::Value::Null,
     };

@@ -71,7 +71,7 @@ pub fn leftovers(text: &str) -> Vec<Range<usize>> {
 #[inline]
 fn may_begin(byte: u8, next: u8) -> bool {
     // `À` is C3 80; a space that does not break begins with C2 or E2. Marks go on in capitals.
-    (((byte == b'F') | (byte == b'T') | (byte == b'X')) & (next >= b'I') & (next <= b'X'))
+    (((byte == b'F') | (byte == b'T') | (byte == b'X')) & (b'I'..=b'X').contains(&next))
         | ((byte == b'A') & ((next <= b' ') | (next >= 0xc2)))
         | ((byte == 0xc3) & (next == 0x80))
         | (byte == b'[')

@@ -265,3 +265,17 @@ fn words_that_nobody_else_sees_leave_all_but_their_page_as_it_was() {
     assert!(Arc::ptr_eq(&checked.library, &seen_alike.library));
     assert_eq!(seen_alike.revised.len(), 1);
 }
+
+#[test]
+fn a_link_is_found_where_it_stands_once_words_were_put_above_it() {
+    let site = everything();
+    let path = "content/2024-01-01-a.md";
+    let with_link = |above: &str| brief("A", &format!("{above}\n\nUn lien vers [b](2024-01-02-b.md)."));
+    site.write(path, with_link("Un début."));
+    let checked = site.checked();
+    site.write(path, with_link("Un début qui dure."));
+    let changed = BTreeSet::from([ContentPath::new(path).unwrap()]);
+    let again = checked.again(&changed, &Overrides::default(), &site.edition()).unwrap();
+    assert!(Arc::ptr_eq(&checked.library, &again.library));
+    assert_alike(&again, &site.checked(), "words above a link");
+}

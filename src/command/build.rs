@@ -5,7 +5,6 @@ mod lost;
 mod understood;
 
 use super::Outcome;
-use super::check::leave;
 use super::edition::{EditionArguments, ReportArguments};
 use crate::diagnostic::report::{self, Format};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -149,9 +148,12 @@ impl Building<'_> {
             Understood::keep(checked.texts()?, &rest, &folder)
         });
         let files: Vec<_> = checked.paths().into_iter().zip(built.made_of).collect();
+        let next_change = checked.next_change;
+        // What is remembered needs the room that all this takes.
+        drop(checked);
         let memory = Memory {
             asked,
-            span: Span::of(self.edition, checked.next_change),
+            span: Span::of(self.edition, next_change),
             // A style's own memory is an input, which this build may have changed.
             inputs: inputs.filter(|_| built.styled.is_none()),
             understood,
@@ -160,7 +162,6 @@ impl Building<'_> {
             told: told_next,
         };
         memory.keep(&folder);
-        leave(checked);
         Ok(Outcome::Done)
     }
 

@@ -56,7 +56,7 @@ pub fn run(arguments: &Check, root: &Path, terminal: &Terminal) -> anyhow::Resul
 }
 
 /// Leaves a site to the system, which takes back all of a process at once when it ends, and sooner than piece by piece.
-pub(super) fn leave(checked: Checked) {
+fn leave(checked: Checked) {
     std::mem::forget(checked);
 }
 

@@ -155,18 +155,12 @@ impl Library {
         let (published, withheld) = edition::divide(briefs, edition);
         let (introductions, published): (Vec<_>, Vec<_>) =
             published.into_iter().partition(|brief| brief.kind == FileKind::Country);
-        let made: Vec<(Document, Vec<Diagnostic>)> = published
-            .into_par_iter()
-            .map(|brief| {
-                let mut found = Vec::new();
-                (document(brief, config, atlas, &mut found), found)
-            })
-            .collect();
-        let mut documents = Vec::with_capacity(made.len());
-        for (document, found) in made {
-            documents.push(document);
-            diagnostics.extend(found);
-        }
+        let made = published.into_par_iter().map(|brief| {
+            let mut found = Vec::new();
+            (document(brief, config, atlas, &mut found), found)
+        });
+        let (mut documents, found): (Vec<Document>, Vec<Vec<Diagnostic>>) = made.unzip();
+        diagnostics.extend(found.into_iter().flatten());
         documents.sort_by(timeline);
         let briefs = documents.partition_point(|document| document.brief.kind == FileKind::Brief);
         let groups = groups::gather(&documents[..briefs], config, &mut diagnostics);

@@ -343,3 +343,17 @@ fn a_text_that_nobody_told_of_is_not_read_unless_its_words_are_asked_for() {
     let refusal = restored.make(&renderer, page("briefs/b/")).unwrap_err();
     assert!(format!("{refusal:?}").contains("was changed while the site was being built"), "{refusal:?}");
 }
+
+#[test]
+fn a_link_is_found_where_it_stands_once_words_were_put_above_it() {
+    let site = everything();
+    let path = "content/2024-01-01-a.md";
+    let with_link = |above: &str| brief("A", &format!("{above}\n\nUn lien vers [b](2024-01-02-b.md)."));
+    site.write(path, with_link("Un début."));
+    let checked = site.checked();
+    site.write(path, with_link("Un début qui dure."));
+    let changed = BTreeSet::from([ContentPath::new(path).unwrap()]);
+    let again = checked.again(&changed, &Overrides::default(), &site.edition()).unwrap();
+    assert!(Arc::ptr_eq(&checked.library, &again.library));
+    assert_alike(&again, &site.checked(), "words above a link");
+}

@@ -226,3 +226,24 @@ impl From<Sentence> for KeptSentence {
         Self { text, within: Span::new(start..start + within.len()) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_in_one_piece_comes_apart_where_it_was_put_together() {
+        for [before, within, after] in [["Voir ", "« là »", "."], ["", "Là", ""], ["É", "", "È"]] {
+            let [one, two, three] = [before, within, after].map(str::to_owned);
+            let kept = KeptSentence::from(Sentence { before: one, within: two, after: three });
+            assert_eq!(kept.parts(), [before, within, after]);
+        }
+    }
+
+    #[test]
+    fn what_no_text_has_takes_no_room() {
+        assert!(KeptFacts::from(Facts::default()).is_faultless());
+        let facts = Facts { unclosed_code: Some(1..2), ..Facts::default() };
+        assert_eq!(KeptFacts::from(facts).remarks().unclosed_code, Some(1..2));
+    }
+}

@@ -19,6 +19,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -51,8 +52,8 @@ pub struct Memory {
 pub struct Understood {
     /// The texts, in the order of the project.
     pub texts: Vec<KnownText>,
-    /// All the rest, by the digest of the file in which it is kept.
-    rest: Digest,
+    /// All the rest, by the sum of the file in which it is kept.
+    rest: [u8; 32],
 }
 
 /// Who was asked to build what.
@@ -133,23 +134,14 @@ impl Span {
 impl Memory {
     /// The memory of the build that last wrote `output`, if it was asked the same.
     pub fn recall(output: &Path, asked: &Asked) -> Option<Self> {
-        let bytes = site::note(output, NOTES[0])?;
-        let (sum, rest) = bytes.split_first_chunk::<32>()?;
-        let (version, rest) = rest.split_first_chunk::<4>()?;
-        if u32::from_le_bytes(*version) != VERSION || blake3::hash(rest) != blake3::Hash::from_bytes(*sum) {
-            return None;
-        }
-        let memory: Self = postcard::from_bytes(rest).ok()?;
+        let (bytes, _) = noted(output, NOTES[0])?;
+        let memory: Self = postcard::from_bytes(&bytes).ok()?;
         (memory.asked == *asked).then_some(memory)
     }
 
     /// Keeps it beside `output` for the next build, which only takes longer where that fails.
     pub fn keep(&self, output: &Path) {
-        let Ok(rest) = postcard::to_stdvec(self) else { return };
-        let mut bytes = blake3::hash(&rest).as_bytes().to_vec();
-        bytes.extend(VERSION.to_le_bytes());
-        bytes.extend(rest);
-        let _ = site::keep_note(output, NOTES[0], &bytes);
+        note(output, NOTES[0], self);
     }
 
     /// What of the inputs may have changed, if a build of `edition` that reads `inputs` would otherwise make just what stands in
@@ -183,9 +175,9 @@ impl Memory {
 
 impl Understood {
     /// What was understood of `texts` besides their facts, kept beside `output`; nothing where that can't be.
-    pub fn keep(texts: Vec<KnownText>, rest: &[u8], output: &Path) -> Option<Self> {
-        site::keep_note(output, NOTES[1], rest).ok()?;
-        Some(Self { texts, rest: Digest::of_bytes(rest) })
+    pub fn keep(texts: Vec<KnownText>, rest: &impl Serialize, output: &Path) -> Option<Self> {
+        let rest = note(output, NOTES[1], rest)?.into();
+        Some(Self { texts, rest })
     }
 
     /// The same, where texts are others and all the rest holds.
@@ -195,7 +187,56 @@ impl Understood {
 
     /// All that is kept besides the texts.
     pub fn rest(&self, output: &Path) -> Option<Vec<u8>> {
-        site::note(output, NOTES[1]).filter(|bytes| Digest::of_bytes(bytes) == self.rest)
+        let (bytes, sum) = noted(output, NOTES[1])?;
+        (sum == self.rest).then_some(bytes)
+    }
+}
+
+/// Notes a value beside an output, the version and a sum behind it, and gives the sum. It is written as it is made: there may be
+/// much of it.
+fn note(output: &Path, what: &str, value: &impl Serialize) -> Option<blake3::Hash> {
+    let mut sum = None;
+    let noted = site::keep_note(output, what, &mut |file| {
+        let summed = Summed { file, sum: blake3::Hasher::new() };
+        let mut pieces = BufWriter::with_capacity(1 << 16, summed);
+        postcard::to_io(value, &mut pieces).map_err(io::Error::other)?;
+        pieces.write_all(&VERSION.to_le_bytes())?;
+        let Summed { file, sum: of_all } = pieces.into_inner().map_err(|error| error.into_error())?;
+        let of_all = of_all.finalize();
+        sum = Some(of_all);
+        file.write_all(of_all.as_bytes())
+    });
+    noted.ok().and(sum)
+}
+
+/// What was noted beside an output, and its sum; nothing where that is not right, or the version is another.
+fn noted(output: &Path, what: &str) -> Option<(Vec<u8>, blake3::Hash)> {
+    let mut bytes = site::note(output, what)?;
+    let (rest, sum) = bytes.split_last_chunk::<32>()?;
+    let sum = blake3::Hash::from_bytes(*sum);
+    let (value, version) = rest.split_last_chunk::<4>()?;
+    if u32::from_le_bytes(*version) != VERSION || blake3::hash(rest) != sum {
+        return None;
+    }
+    bytes.truncate(value.len());
+    Some((bytes, sum))
+}
+
+/// A file that is written, and the sum of what was.
+struct Summed<'a> {
+    file: &'a mut dyn Write,
+    sum: blake3::Hasher,
+}
+
+impl Write for Summed<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let length = self.file.write(bytes)?;
+        self.sum.update(&bytes[..length]);
+        Ok(length)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
 

@@ -192,10 +192,12 @@ fn concluded(project: Arc<Project>, grounds: Grounds, edition: &Edition) -> Chec
     let (plan, found) = page::plan(&library, &project);
     diagnostics.extend(found);
     diagnostics.extend_from_slice(&grounds.rendering);
-    let told: BTreeSet<(&str, &Place)> =
-        diagnostics.iter().map(|problem| (problem.code.id, &problem.place)).collect();
-    to_come.retain(|problem| !told.contains(&(problem.code.id, &problem.place)));
-    diagnostics.extend(to_come);
+    if !to_come.is_empty() {
+        let told: BTreeSet<(&str, &Place)> =
+            diagnostics.iter().map(|problem| (problem.code.id, &problem.place)).collect();
+        to_come.retain(|problem| !told.contains(&(problem.code.id, &problem.place)));
+        diagnostics.extend(to_come);
+    }
     let (mut diagnostics, unused) = waivers.apply(diagnostics);
     diagnostics.extend(untold(unused, &library, &project));
     let mut diagnostics = judged(&project, diagnostics);

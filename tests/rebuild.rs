@@ -210,8 +210,9 @@ fn a_memory_that_can_not_be_believed_is_none() {
     let mut wrong = whole.clone();
     *wrong.last_mut().unwrap() ^= 1;
     let mut other = whole.clone();
-    other[32] ^= 1;
-    let nonsense = [blake3::hash(&[0xff; 99]).as_bytes().as_slice(), &[1, 0, 0, 0], &[0xff; 99]].concat();
+    other[0] ^= 1;
+    let nonsense = [[0xff; 99].as_slice(), &[2, 0, 0, 0]].concat();
+    let nonsense = [nonsense.as_slice(), blake3::hash(&nonsense).as_bytes()].concat();
     for bytes in [Vec::new(), torn, wrong, other, nonsense, vec![0; 36]] {
         fs::write(&memory, bytes).unwrap();
         let run = site.build(&[]);

@@ -8,14 +8,14 @@ use crate::atlas::EntityId;
 use crate::brief::Dossier;
 use crate::source::ContentPath;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A library without the facts of its texts.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct KeptLibrary<'a> {
-    documents: Vec<KeptDocument<'a>>,
+    documents: Documents<'a>,
     introductions: Vec<KeptIntroduction<'a>>,
     briefs: usize,
     withheld: Cow<'a, [Withheld]>,
@@ -26,6 +26,31 @@ pub struct KeptLibrary<'a> {
     bonds: Cow<'a, Bonds>,
     assets: Cow<'a, BTreeSet<ContentPath>>,
     today: Date,
+}
+
+/// The documents: those of a library with the numbers of their texts, to be written one by one; or those that were read.
+#[derive(Debug)]
+enum Documents<'a> {
+    AtHand(&'a [Document], Vec<u32>),
+    Read(Vec<KeptDocument<'static>>),
+}
+
+impl Serialize for Documents<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::AtHand(documents, numbers) => {
+                let kept = documents.iter().zip(numbers);
+                serializer.collect_seq(kept.map(|(document, &number)| KeptDocument::of(document, number)))
+            }
+            Self::Read(documents) => documents.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Documents<'_> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::deserialize(deserializer).map(Self::Read)
+    }
 }
 
 /// A document, its text by its number.
@@ -107,10 +132,10 @@ impl Library {
             today,
         } = self;
         Some(KeptLibrary {
-            documents: documents
-                .iter()
-                .map(|document| Some(KeptDocument::of(document, number(document.brief.path())?)))
-                .collect::<Option<_>>()?,
+            documents: Documents::AtHand(
+                documents,
+                documents.iter().map(|document| number(document.brief.path())).collect::<Option<_>>()?,
+            ),
             introductions: introductions
                 .iter()
                 .map(|(&of, it)| Some(KeptIntroduction::of(of, it, number(it.brief.path())?)))
@@ -131,8 +156,9 @@ impl Library {
 impl KeptLibrary<'_> {
     /// The library of these texts, given by their numbers; nothing if it is of others.
     pub fn with_texts(self, texts: &[Dossier]) -> Option<Library> {
+        let Documents::Read(documents) = self.documents else { return None };
         let text = |number: u32| texts.get(number as usize).cloned();
-        let document = |kept: KeptDocument<'_>| {
+        let document = |kept: KeptDocument<'static>| {
             Some(Document {
                 brief: text(kept.text)?,
                 language: kept.language,
@@ -153,7 +179,7 @@ impl KeptLibrary<'_> {
             Some((kept.of, introduction))
         };
         Some(Library {
-            documents: self.documents.into_iter().map(document).collect::<Option<_>>()?,
+            documents: documents.into_iter().map(document).collect::<Option<_>>()?,
             introductions: self
                 .introductions
                 .into_iter()

@@ -1,7 +1,7 @@
 //! A plan as a build keeps it for the next one: what can't be told from the rest of it.
 
 use super::plan::{MenuTarget, main_parts};
-use super::{Address, OutputPath, Page, Plan, Planned, Subject};
+use super::{Address, Plan, Planned, Subject};
 use crate::config::Config;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// A plan without what follows from the rest.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct KeptPlan<'a> {
-    pages: Vec<(Cow<'a, Address>, Cow<'a, Page>)>,
+    pages: Cow<'a, [Planned]>,
     documents: Cow<'a, [Address]>,
     lists: Cow<'a, BTreeMap<Subject, Address>>,
     menu: Cow<'a, [MenuTarget]>,
@@ -21,10 +21,7 @@ impl Plan {
     pub fn kept(&self) -> KeptPlan<'_> {
         let Self { pages, documents, lists, files: _, menu, main: _ } = self;
         KeptPlan {
-            pages: pages
-                .iter()
-                .map(|Planned { address, output: _, page }| (Cow::Borrowed(address), Cow::Borrowed(page)))
-                .collect(),
+            pages: pages.into(),
             documents: documents.into(),
             lists: Cow::Borrowed(lists),
             menu: menu.into(),
@@ -33,20 +30,15 @@ impl Plan {
 }
 
 impl KeptPlan<'_> {
-    /// The plan, of a site with these settings; nothing if one of its pages has no place in an output.
-    pub fn whole(self, config: &Config) -> Option<Plan> {
-        let planned = |(address, page): (Cow<'_, Address>, Cow<'_, Page>)| {
-            let output = OutputPath::new(&address.file())?;
-            Some(Planned { address: address.into_owned(), output, page: page.into_owned() })
-        };
-        let pages: Vec<Planned> = self.pages.into_iter().map(planned).collect::<Option<_>>()?;
-        Some(Plan {
+    /// The plan, of a site with these settings.
+    pub fn whole(self, config: &Config) -> Plan {
+        Plan {
             main: main_parts(config, &self.lists),
-            files: pages.iter().map(|planned| planned.address.clone()).collect(),
-            pages,
+            files: self.pages.iter().map(|planned| planned.address.clone()).collect(),
+            pages: self.pages.into_owned(),
             documents: self.documents.into_owned(),
             lists: self.lists.into_owned(),
             menu: self.menu.into_owned(),
-        })
+        }
     }
 }

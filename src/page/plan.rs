@@ -33,18 +33,37 @@ pub struct Plan {
 }
 
 /// One file of the site.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(try_from = "Unplaced")]
 pub struct Planned {
     /// Where it stands.
     pub address: Address,
-    /// Its place in the output.
+    /// Its place in the output, which follows from where it stands.
+    #[serde(skip_serializing)]
     pub output: OutputPath,
     /// What stands there.
     pub page: Page,
 }
 
-/// How many addresses one file of a site map holds; sitemaps.org allows 50,000.
-pub const SITEMAP_URLS: usize = 40_000;
+/// What is kept of a file of the site.
+#[derive(Deserialize)]
+struct Unplaced {
+    address: Address,
+    page: Page,
+}
+
+impl TryFrom<Unplaced> for Planned {
+    type Error = &'static str;
+
+    fn try_from(Unplaced { address, page }: Unplaced) -> Result<Self, Self::Error> {
+        let output = OutputPath::new(&address.file()).ok_or("an address that has no place in an output")?;
+        Ok(Self { address, output, page })
+    }
+}
+
+/// How many addresses one file of a site map holds. sitemaps.org allows 50,000; a file is made in one piece, and takes a kilobyte
+/// of memory for each.
+pub const SITEMAP_URLS: usize = 10_000;
 
 /// Where a part of a large site map stands.
 pub fn sitemap_part(part: usize) -> Address {

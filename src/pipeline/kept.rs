@@ -40,7 +40,7 @@ impl Checked {
     }
 
     /// What is to be kept of the rest; nothing of a site whose sources a style prints, which remembers them by itself.
-    pub fn kept(&self) -> Option<Vec<u8>> {
+    pub fn kept(&self) -> Option<impl Serialize> {
         let sources = &self.project.sources;
         let number = |path: &ContentPath| {
             let number = sources.binary_search_by(|file: &SourceFile| file.path.cmp(path)).ok()?;
@@ -48,14 +48,13 @@ impl Checked {
         };
         let is_plain = self.project.config.sources.style.is_none() && self.revised.is_empty();
         is_plain.then_some(())?;
-        let kept = Kept {
+        Some(Kept {
             library: self.library.kept(number)?,
             plan: self.plan.kept(),
             diagnostics: self.diagnostics.as_slice().into(),
             rendering: self.grounds.rendering.as_slice().into(),
             next_change: self.next_change,
-        };
-        postcard::to_stdvec(&kept).ok()
+        })
     }
 
     /// The site in `root` as an earlier build of the same edition understood it, `changed` texts read again; `kept` and `texts`
@@ -82,24 +81,18 @@ impl Checked {
         let project = Arc::new(project);
         let (reread, misread) = rereading(&project, &finders);
         let dossier = |(file, known): (&SourceFile, &KnownText)| {
-            if !changed.contains(&file.path) {
-                let path = file.path.clone();
-                return Some(Dossier::known(path, *known, Arc::clone(&reread)));
+            if changed.contains(&file.path) {
+                return seen_alike(read(file, &project, &finders), known);
             }
-            let now = read(file, &project, &finders).ok()?;
-            (now.seen().is_some() && now.seen() == known.seen).then_some(now)
+            Some(Dossier::known(file.path.clone(), *known, Arc::clone(&reread)))
         };
         let dossiers: Option<Vec<Dossier>> = project.sources.iter().zip(texts).map(dossier).collect();
         let Some(dossiers) = dossiers else { return Ok(None) };
-        let anew = |(text, known): (&Dossier, &KnownText)| {
-            (text.hash() != known.hash).then(|| (text.path().clone(), text.clone()))
-        };
-        let revised: Revised = dossiers.iter().zip(texts).filter_map(anew).collect();
-        let (Some(library), Some(plan)) =
-            (kept.library.with_texts(&dossiers), kept.plan.whole(&project.config))
-        else {
-            return Ok(None);
-        };
+        let anew = dossiers.iter().zip(texts).filter(|(text, known)| text.hash() != known.hash);
+        let revised: Revised = anew.map(|(text, _)| (text.path().clone(), text.clone())).collect();
+        let (library, plan) =
+            rayon::join(|| kept.library.with_texts(&dossiers), || kept.plan.whole(&project.config));
+        let Some(library) = library else { return Ok(None) };
         if remarks_on_bodies(&kept.diagnostics, revised.values()) {
             return Ok(None);
         }
@@ -121,6 +114,11 @@ impl Checked {
             grounds,
         }))
     }
+}
+
+/// What was read of a text, if others see in it what they saw when it was known.
+fn seen_alike(now: Reading, known: &KnownText) -> Option<Dossier> {
+    now.ok().filter(|now| now.seen().is_some() && now.seen() == known.seen)
 }
 
 /// What reads the facts of a text again, and where it notes the first that is no longer the text it was.

@@ -99,6 +99,15 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
     write().with_context(|| format!("cannot write `{}`", path.display()))
 }
 
+/// A new file with the bytes that `write` gives to it, piece by piece.
+pub(super) fn write_piecewise(path: &Path, write: &mut super::WriteNote<'_>) -> Result<()> {
+    let mut written = || {
+        let mut file = File::create_new(path)?;
+        write(&mut file)
+    };
+    written().with_context(|| format!("cannot write `{}`", path.display()))
+}
+
 /// A file with these bytes, which are on the disk itself when this returns, so that a loss of power can't undo it.
 pub(super) fn write_through(path: &Path, bytes: &[u8]) -> Result<()> {
     let write = || {

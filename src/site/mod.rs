@@ -25,6 +25,7 @@ mod error;
 pub use crate::page::output::OutputPath;
 pub use error::WriteError;
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
@@ -103,15 +104,18 @@ pub fn note(folder: &Path, what: &str) -> Option<Vec<u8>> {
 }
 
 /// Notes something beside an output, in the place of what was noted under that name before.
-pub fn keep_note(folder: &Path, what: &str, bytes: &[u8]) -> Result<()> {
+pub fn keep_note(folder: &Path, what: &str, write: &mut WriteNote<'_>) -> Result<()> {
     let Some(path) = place::note(folder, what) else { return Ok(()) };
     let mut new = path.clone().into_os_string();
     new.push("-new");
     let new = PathBuf::from(new);
     // One may be left from a build that was killed.
     let _ = disk::remove_file(&new);
-    disk::write_new(&new, bytes).and_then(|()| disk::rename(&new, &path))
+    disk::write_piecewise(&new, write).and_then(|()| disk::rename(&new, &path))
 }
+
+/// Writes a note, piece by piece.
+pub type WriteNote<'a> = dyn FnMut(&mut dyn io::Write) -> io::Result<()> + 'a;
 
 /// The status of an output's record.
 pub fn record_status(folder: &Path) -> Option<Status> {

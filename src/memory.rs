@@ -83,7 +83,7 @@ pub struct Span {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Remembered {
     /// Its place.
-    pub path: String,
+    pub path: OutputPath,
     /// What it was made of, by what; nothing for what is copied.
     pub of: Option<MadeOf>,
     /// Its status once it was written.
@@ -157,14 +157,13 @@ impl Memory {
     }
 
     fn output_stands(&self, output: &Path) -> bool {
-        let paths: Option<Vec<OutputPath>> =
-            self.files.iter().map(|file| OutputPath::new(&file.path)).collect();
-        let Some(paths) = paths.filter(|_| self.record.is_some()) else { return false };
-        self.record == site::record_status(output)
-            && site::statuses(output, &paths)
-                .into_iter()
-                .zip(&self.files)
-                .all(|(found, file)| found.is_some() && found == file.status && file.still_holds(output))
+        let stands = |file: &Remembered| {
+            let found = site::status(output, &file.path);
+            found.is_some() && found == file.status && file.still_holds(output)
+        };
+        self.record.is_some()
+            && self.record == site::record_status(output)
+            && self.files.par_iter().all(stands)
     }
 
     /// What is remembered of each file, by its place.
@@ -244,7 +243,7 @@ impl Remembered {
     /// Whether a file that looks as it did holds what it did, as far as that must be asked.
     pub fn still_holds(&self, output: &Path) -> bool {
         let Some(content) = self.content else { return true };
-        OutputPath::new(&self.path).and_then(|path| site::content(output, &path)) == Some(content)
+        site::content(output, &self.path) == Some(content)
     }
 }
 
@@ -263,7 +262,7 @@ pub fn remembered<'a>(
         let status = site::status(output, path);
         let is_settled = status.is_none_or(|status| status.is_settled(now));
         let content = if is_settled { None } else { site::content(output, path) };
-        Remembered { path: path.as_str().to_owned(), of: *of, status, content }
+        Remembered { path: path.clone(), of: *of, status, content }
     };
     files.par_iter().map(remembered).collect()
 }

@@ -1,3 +1,4 @@
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -6,8 +7,17 @@ use std::sync::Arc;
 ///
 /// [`OutputPath::new`] sees to it that the file stays below the output folder, is none of the writer's own (every name
 /// at the root that begins with `.depeche`), and has a name that every common file system can hold.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "&str")]
 pub struct OutputPath(Arc<str>);
+
+impl TryFrom<&str> for OutputPath {
+    type Error = &'static str;
+
+    fn try_from(path: &str) -> Result<Self, Self::Error> {
+        Self::new(path).ok_or("no place in an output")
+    }
+}
 
 impl OutputPath {
     /// `path` as it stands, if it is one. Nothing is mended: a doubled slash or a `.` is refused like a `..`.

@@ -108,14 +108,15 @@ pub(super) fn write_piecewise(path: &Path, write: &mut super::WriteNote<'_>) -> 
     written().with_context(|| format!("cannot write `{}`", path.display()))
 }
 
-/// A file with these bytes, which are on the disk itself when this returns, so that a loss of power can't undo it.
-pub(super) fn write_through(path: &Path, bytes: &[u8]) -> Result<()> {
-    let write = || {
-        let mut file = File::create(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
+/// A file with the bytes that `write` gives to it, piece by piece, which are on the disk itself when this returns, so that a loss
+/// of power can't undo it.
+pub(super) fn write_through(path: &Path, write: &dyn Fn(&mut dyn io::Write) -> io::Result<()>) -> Result<()> {
+    let written = || {
+        let mut pieces = io::BufWriter::with_capacity(1 << 16, File::create(path)?);
+        write(&mut pieces)?;
+        pieces.into_inner()?.sync_all()
     };
-    write().with_context(|| format!("cannot write `{}`", path.display()))
+    written().with_context(|| format!("cannot write `{}`", path.display()))
 }
 
 pub(super) fn rename(from: &Path, to: &Path) -> Result<()> {

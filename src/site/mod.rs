@@ -76,11 +76,6 @@ pub type Stands<'a> = dyn Fn() -> Option<Status> + 'a;
 /// What becomes of the bytes of a file, given its index; of one that stands there just so there are none.
 type Take<'a, T> = dyn Fn(usize, Option<&[u8]>) -> Result<T> + Sync + 'a;
 
-/// The status of each of these files in an output; of one that is not there as a file, none.
-pub fn statuses(folder: &Path, paths: &[OutputPath]) -> Vec<Option<Status>> {
-    paths.par_iter().map(|path| status(folder, path)).collect()
-}
-
 /// The status of a file of an output; nothing where it is not there as a file.
 pub fn status(folder: &Path, path: &OutputPath) -> Option<Status> {
     disk::status(&path.below(folder))
@@ -263,7 +258,7 @@ fn fill<E: Send>(
         Ok(blake3::hash(bytes).into())
     })?;
     let record = Record::new(layout.files.iter().cloned().zip(fingerprints).collect());
-    disk::write_through(&site.join(record::NAME), record.text().as_bytes())?;
+    disk::write_through(&site.join(record::NAME), &|file| record.write(file))?;
     disk::take_place(&site, &place.folder)?;
     Ok(Outcome { created: layout.files.to_vec(), ..Outcome::default() })
 }

@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::{Context as _, Result, bail};
 
 use super::disk::{self, Kind};
+use super::record::Record;
 
 /// The output folder, with its links followed.
 pub(super) struct Place {
@@ -184,11 +185,11 @@ impl Staging {
         self.path.join(FILES).join(number.to_string())
     }
 
-    /// Keeps the text of a record, and tells where.
-    pub fn record(&self, text: &str) -> Result<PathBuf> {
-        let record = self.made()?.join(RECORD);
-        disk::write_through(&record, text.as_bytes())?;
-        Ok(record)
+    /// Keeps a record, and tells where.
+    pub fn record(&self, record: &Record) -> Result<PathBuf> {
+        let path = self.made()?.join(RECORD);
+        disk::write_through(&path, &|file| record.write(file))?;
+        Ok(path)
     }
 
     fn made(&self) -> Result<&Path> {

@@ -29,9 +29,7 @@ pub(super) enum Step<'a> {
 impl<'a> Step<'a> {
     pub fn run(&self, output: &Path, staging: &Staging) -> Result<()> {
         match self {
-            Self::Record(record) => {
-                disk::rename(&staging.record(&record.text())?, &output.join(record::NAME))
-            }
+            Self::Record(record) => disk::rename(&staging.record(record)?, &output.join(record::NAME)),
             Self::Place(number, path) => disk::rename(&staging.file(*number), &path.below(output)),
             Self::RemoveFile(path) => disk::remove_file(&path.below(output)),
             Self::MakeFolder(path) => disk::make_folder(&output.join(path)),

@@ -6,7 +6,7 @@ use crate::pipeline::{Before, Built, Checked};
 use crate::site::OutputPath;
 use crate::terminal::Stopwatch;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// How many changed files are told one by one.
@@ -79,7 +79,9 @@ impl Changes {
     /// What `built` changed, where an earlier build left the files `before`.
     pub(super) fn of(checked: &Checked, built: &Built, before: &Before<'_>) -> Self {
         let outcome = &built.outcome;
+        let replaced: BTreeSet<&OutputPath> = outcome.replaced.iter().collect();
         let pages = checked.plan.pages.iter().zip(&built.made_of);
+        let pages = pages.filter(|(planned, _)| replaced.contains(&planned.output));
         let made_of: BTreeMap<&str, Option<MadeOf>> =
             pages.map(|(planned, of)| (planned.output.as_str(), *of)).collect();
         let created = outcome.created.iter().map(|path| Change { path: path.clone(), why: Why::New });

@@ -279,7 +279,7 @@ fn restored(site: &Site, changes: &[(&str, String)]) -> Option<Checked> {
         site.write(path, text);
     }
     let changed = changes.iter().map(|(path, _)| ContentPath::new(path).unwrap()).collect();
-    Checked::restored(&site.root(), &Overrides::default(), &site.edition(), &kept, &texts, &changed).unwrap()
+    Checked::restored(site.root(), &Overrides::default(), &site.edition(), &kept, &texts, &changed).unwrap()
 }
 
 /// The same site, all of whose texts can be read.
@@ -331,7 +331,7 @@ fn a_text_that_nobody_told_of_is_not_read_unless_its_words_are_asked_for() {
     let texts = checked.texts().unwrap();
     site.write("content/2024-01-01-a.md", "+++\n");
     let restored = Checked::restored(
-        &site.root(),
+        site.root(),
         &Overrides::default(),
         &site.edition(),
         &kept,

@@ -257,7 +257,7 @@ pub fn remembered<'a>(
 ) -> Vec<Remembered> {
     let remembered = |(path, of): &(OutputPath, Option<MadeOf>)| {
         if let Some(known) = known(path) {
-            return known.clone();
+            return Remembered { of: *of, ..known.clone() };
         }
         let status = site::status(output, path);
         let is_settled = status.is_none_or(|status| status.is_settled(now));

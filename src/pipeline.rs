@@ -13,8 +13,8 @@ use crate::page::{self, Fingerprint, Page, Plan, Planned, Revised, View, World};
 use crate::project::{Laid, Overrides, Project, SourceFile, changed_meanwhile};
 use crate::render::Renderer;
 use crate::rule;
-use crate::site::{self, Stands};
-use crate::source::{ContentPath, Digest, Place};
+use crate::site::{self, Stands, Written};
+use crate::source::{ContentPath, Digest, Place, Status};
 use crate::theme::Asset;
 use crate::waiver::{Waiver, Waivers};
 use jiff::Timestamp;
@@ -71,6 +71,8 @@ type Reading = Result<Dossier, Box<Diagnostic>>;
 pub struct Built {
     /// What the writer did.
     pub outcome: site::Outcome,
+    /// The status of the record that it left.
+    pub record: Option<Status>,
     /// The folder it did it in.
     pub folder: PathBuf,
     /// What the style of the site's sources has made of them, where it is not what was made before.
@@ -314,11 +316,11 @@ impl Checked {
         };
         let folder = settings.folder.to_owned();
         match site::write(settings, &paths, &make, advance) {
-            Ok(outcome) => {
+            Ok(Written { outcome, record }) => {
                 let before = self.project.styled_before();
                 let styled = renderer.styled().filter(|styled| before != Some(styled.as_str()));
                 let made_of = made_of.into_iter().map(OnceLock::into_inner).collect();
-                Ok(Built { outcome, folder, styled, made_of })
+                Ok(Built { outcome, record, folder, styled, made_of })
             }
             Err(site::WriteError::Unmade(failures)) => Err(unmade(failures)),
             Err(error) => Err(Unbuilt::Unwritable(anyhow::anyhow!("{error}"))),

@@ -234,6 +234,39 @@ fn a_memory_that_can_not_be_believed_is_none() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_that_has_come_into_the_output_is_not_followed() {
+    let site = Site::new();
+    site.settle();
+    assert_eq!(site.build(&[]).code, Some(0));
+    fs::rename(site.path("public/briefs"), site.path("theirs")).unwrap();
+    std::os::unix::fs::symlink("../theirs", site.path("public/briefs")).unwrap();
+    let before = site.files("theirs");
+    site.settle();
+    site.write("content/b.md", &brief("B", 2, &BRIEF.replace("[^a]: Une", "[^a]: Encore une")));
+    let run = site.build(&[]);
+    assert_eq!(run.code, Some(2), "{}", run.talk);
+    assert!(run.talk.contains("briefs"), "{}", run.talk);
+    assert_eq!(site.files("theirs"), before);
+}
+
+#[test]
+fn what_another_build_wrote_meanwhile_is_not_taken_for_one_s_own() {
+    let site = Site::new();
+    site.settle();
+    assert_eq!(site.build(&[]).code, Some(0));
+    // Another build of the same site, whose memory is then lost.
+    let memory = fs::read(site.path(MEMORIES[1])).unwrap();
+    site.settle();
+    assert_eq!(site.build(&["--base-url", "https://ailleurs.example/"]).code, Some(0));
+    fs::write(site.path(MEMORIES[1]), memory).unwrap();
+    site.settle();
+    site.write("content/b.md", &brief("B", 2, &BRIEF.replace("[^a]: Une", "[^a]: Encore une")));
+    assert_eq!(site.build(&[]).code, Some(0));
+    assert_eq!(site.files("public"), site.cold());
+}
+
 /// Numbers without pattern, the same every time.
 struct Random(u64);
 

@@ -105,8 +105,11 @@ impl Building<'_> {
         if arguments.refuses(&site.checked.diagnostics) {
             return self.refused(&site.checked, &site.checked.diagnostics);
         }
-        let settings =
-            site::Settings { folder: &site.folder, force: arguments.force, as_recorded: site.is_seen_alike };
+        let settings = site::Settings {
+            folder: &site.folder,
+            force: arguments.force,
+            as_recorded: memory.as_ref().filter(|_| site.is_seen_alike).and_then(|memory| memory.record),
+        };
         let files = memory.as_ref().map(Memory::by_path).unwrap_or_default();
         let before = Before { files, is_seen_alike: site.is_seen_alike };
         let progress = terminal.progress("building", site.checked.plan.pages.len());
@@ -131,7 +134,7 @@ impl Building<'_> {
         asked: Asked,
         inputs: Option<Inputs>,
     ) -> anyhow::Result<Outcome> {
-        let Site { checked, folder, told, told_next, understood, is_seen_alike } = site;
+        let Site { mut checked, folder, told, told_next, lasting, understood, is_seen_alike } = site;
         keep(self.root, built.styled.as_deref());
         let changes = Changes::of(&checked, &built, before);
         self.arguments.tell(&checked, &told.diagnostics, self.terminal)?;
@@ -143,6 +146,8 @@ impl Building<'_> {
             let file = before.files.get(path.as_str()).copied();
             file.filter(|_| stands(path))
         };
+        // An address that was lost is nothing to go on with.
+        checked.diagnostics = lasting;
         let understood = understood.or_else(|| {
             let rest = checked.kept()?;
             Understood::keep(checked.texts()?, &rest, &folder)
@@ -157,11 +162,14 @@ impl Building<'_> {
             // A style's own memory is an input, which this build may have changed.
             inputs: inputs.filter(|_| built.styled.is_none()),
             understood,
-            record: site::record_status(&folder),
+            record: built.record,
             files: memory::remembered(&folder, &files, &known, clock()),
             told: told_next,
         };
-        memory.keep(&folder);
+        // Where another build has written there since, the files may be its own.
+        if memory.record == site::record_status(&folder) {
+            memory.keep(&folder);
+        }
         Ok(Outcome::Done)
     }
 

@@ -25,12 +25,14 @@ mod error;
 pub use crate::page::output::OutputPath;
 pub use error::WriteError;
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use rayon::prelude::*;
 
+use crate::page::output::folders;
 use crate::source::{Digest, Status};
 use disk::Kind;
 use place::{Lock, Place, Staging};
@@ -46,9 +48,18 @@ pub struct Settings<'a> {
     /// Whether to write into a folder that holds others' files and no record of ours that can be believed. Their files
     /// are not touched even so; a record is replaced.
     pub force: bool,
-    /// Whether it is known already that each file of the site stands there as the record has it, and nothing else of ours: then
-    /// none is looked at but those that are made.
-    pub as_recorded: bool,
+    /// The status of the record, where it is known already that each file of the site stands there as that record has it, and
+    /// nothing else of ours: then none is looked at but those that are made.
+    pub as_recorded: Option<Status>,
+}
+
+/// What a build changed, and what it left.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// What it changed.
+    pub outcome: Outcome,
+    /// The status of the record, before anybody else could write there.
+    pub record: Option<Status>,
 }
 
 /// What a build changed.
@@ -134,7 +145,7 @@ pub fn write<E: Send>(
     paths: &[OutputPath],
     make: &Make<'_, E>,
     advance: &(dyn Fn() + Sync),
-) -> Result<Outcome, WriteError<E>> {
+) -> Result<Written, WriteError<E>> {
     let layout = Layout::new(paths)?;
     let place = Place::find(settings.folder)?;
     let Some(_lock) = Lock::take(&place)? else {
@@ -148,11 +159,16 @@ pub fn write<E: Send>(
     }
     let maker = Maker { make, advance };
     if found.names.is_empty() && staging.is_beside() {
-        return fill(&place, &staging, &layout, maker);
+        let outcome = fill(&place, &staging, &layout, maker)?;
+        return Ok(Written { outcome, record: record_status(&place.folder) });
     }
     let nothing = Record::default();
+    if settings.as_recorded.is_some() && settings.as_recorded != record_status(&place.folder) {
+        // Another build has written there since.
+        return Err(WriteError::Busy { folder: settings.folder.to_owned() });
+    }
     let survey = match &found.record {
-        Some(_) if settings.as_recorded => Survey::untouched(&layout),
+        Some(_) if settings.as_recorded.is_some() => Survey::untouched(&layout),
         record => Survey::of(&place.folder, &layout, record.as_ref().unwrap_or(&nothing))?,
     };
     if !survey.in_the_way.is_empty() {
@@ -160,10 +176,34 @@ pub fn write<E: Send>(
         return Err(WriteError::InTheWay { folder: settings.folder.to_owned(), paths });
     }
     let (steps, outcome) = prepare(&place, &staging, &layout, &survey, found.record.as_ref(), maker)?;
+    let in_the_way = match settings.as_recorded {
+        Some(_) => links_on_the_way(&place, &steps)?,
+        None => BTreeSet::new(),
+    };
+    if !in_the_way.is_empty() {
+        let paths = in_the_way.into_iter().collect();
+        return Err(WriteError::InTheWay { folder: settings.folder.to_owned(), paths });
+    }
     for step in &steps {
         step.run(&place.folder, &staging)?;
     }
-    Ok(outcome)
+    Ok(Written { outcome, record: record_status(&place.folder) })
+}
+
+/// The links where a file that is to take its place needs a folder. An output that is as it was recorded is not surveyed, and
+/// through a link its files look as they did.
+fn links_on_the_way(place: &Place, steps: &[Step<'_>]) -> Result<BTreeSet<String>> {
+    let placed = steps.iter().filter_map(|step| match step {
+        Step::Place(_, path) => Some(path.as_str()),
+        _ => None,
+    });
+    let mut in_the_way = BTreeSet::new();
+    for folder in placed.flat_map(folders).collect::<BTreeSet<_>>() {
+        if disk::kind(&place.folder.join(folder))? == Kind::Other {
+            in_the_way.insert(folder.to_owned());
+        }
+    }
+    Ok(in_the_way)
 }
 
 /// What is in the output folder before a build.
@@ -334,7 +374,7 @@ mod tests {
     fn whole(folder: &Path, site: &Site) -> Outcome {
         let (paths, bytes) = list(site);
         let make = |index: usize, _: &Stands<'_>| Ok::<_, Infallible>(Some(bytes[index].clone()));
-        write(Settings { folder, force: false, as_recorded: false }, &paths, &make, &|| ()).unwrap()
+        write(Settings { folder, force: false, as_recorded: None }, &paths, &make, &|| ()).unwrap().outcome
     }
 
     /// A build that is killed after `count` steps: neither its lock nor its staging folder is put away by it. Tells whether

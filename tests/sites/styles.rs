@@ -81,7 +81,7 @@ mod csl {
         let output = site.root().join("public");
         site.checked()
             .build(
-                Settings { folder: &output, force: false, as_recorded: false },
+                Settings { folder: &output, force: false, as_recorded: None },
                 "",
                 &depeche::pipeline::Before::default(),
                 &|| (),

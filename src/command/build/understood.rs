@@ -2,7 +2,7 @@
 
 use super::{Building, lost};
 use crate::command::check::{counts, pages};
-use crate::diagnostic::{Severity, report};
+use crate::diagnostic::{Diagnostic, Severity, report};
 use crate::memory::{Memory, Told, Understood};
 use crate::pipeline::Checked;
 use crate::site;
@@ -18,6 +18,8 @@ pub(super) struct Site {
     pub told: Told,
     /// What the next build tells where nothing has changed. An address is lost once.
     pub told_next: Told,
+    /// What is wrong with the site, lost addresses aside.
+    pub lasting: Arc<Vec<Diagnostic>>,
     /// What is known already of what was understood, where it is kept.
     pub understood: Option<Understood>,
     /// Whether the last build would make the same, but for pages with words of a revised text.
@@ -31,10 +33,10 @@ impl Building<'_> {
         let output = checked.project.config.output.as_str();
         let folder = self.arguments.output.clone().unwrap_or_else(|| self.root.join(output));
         not_among_sources(self.root, &folder)?;
-        let told_next = told(&checked);
+        let (told_next, lasting) = (told(&checked), Arc::clone(&checked.diagnostics));
         let checked = with_lost_addresses(checked, &folder);
         let told = told(&checked);
-        Ok(Site { checked, folder, told, told_next, understood: None, is_seen_alike: false })
+        Ok(Site { checked, folder, told, told_next, lasting, understood: None, is_seen_alike: false })
     }
 
     /// Goes on with what the last build understood, where only texts have changed and others see in them what they saw.
@@ -58,6 +60,7 @@ impl Building<'_> {
                 folder: output.to_owned(),
                 told: memory.told.clone(),
                 told_next: memory.told.clone(),
+                lasting: Arc::clone(&checked.diagnostics),
                 understood,
                 is_seen_alike: true,
                 checked,

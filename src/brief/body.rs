@@ -7,10 +7,10 @@ mod sentence;
 mod tests;
 
 pub use facts::{
-    BareLink, Call, Definition, Facts, Heading, Leftover, Link, LinkKind, OwnAddress, RawMarkup, Sentence,
-    WaiverComment,
+    BareLink, Call, Definition, Facts, Heading, Leftover, Link, LinkKind, OwnAddress, RawMarkup, Remarks,
+    Sentence, WaiverComment,
 };
-pub use kept::{KeptDefinition, KeptFacts, KeptHeading, KeptLink, KeptSentence, Remarks};
+pub use kept::{KeptDefinition, KeptFacts, KeptHeading, KeptLink, KeptSentence};
 
 use super::doubled::{self, DoubledWord};
 use super::leftover::leftovers;
@@ -190,7 +190,7 @@ impl<'a> Walk<'a> {
 
     fn call(&mut self, label: String, range: Range<usize>) {
         if self.text[range.end..].starts_with('(') {
-            self.facts.calls_before_parenthesis.push(range.clone());
+            self.facts.remarks.calls_before_parenthesis.push(range.clone());
         }
         if self.images == 0 {
             self.prose.push_call(range.clone());
@@ -219,7 +219,7 @@ impl<'a> Walk<'a> {
         if !matches!(before, Some("" | "\r")) {
             let behind_comment = range.start < self.comment_end;
             let start = range.start.max(self.comment_end);
-            self.facts.raw_html.push(RawMarkup { range: start..range.end, behind_comment });
+            self.facts.remarks.raw_html.push(RawMarkup { range: start..range.end, behind_comment });
         }
         self.html_end = Some(range.end);
     }
@@ -241,7 +241,7 @@ impl<'a> Walk<'a> {
 
     fn leftovers_in_comment(&mut self, comment: &Range<usize>) {
         let text = &self.text[comment.clone()];
-        self.facts.leftovers.extend(leftovers(text).into_iter().map(|mark| Leftover {
+        self.facts.remarks.leftovers.extend(leftovers(text).into_iter().map(|mark| Leftover {
             mark: text[mark.clone()].to_owned(),
             range: comment.start + mark.start..comment.start + mark.end,
         }));
@@ -348,8 +348,8 @@ impl<'a> Walk<'a> {
             }
             Tag::CodeBlock(kind) => {
                 self.code_block = true;
-                self.facts.unclosed_code =
-                    self.facts.unclosed_code.take().or_else(|| unclosed(self.text, &kind, &range));
+                self.facts.remarks.unclosed_code =
+                    self.facts.remarks.unclosed_code.take().or_else(|| unclosed(self.text, &kind, &range));
             }
             Tag::Table(_) => self.tables += 1,
             Tag::BlockQuote(_) => self.quotations += 1,
@@ -415,7 +415,7 @@ impl<'a> Walk<'a> {
         let before_title = range.start..title_offset(self.text, &range, title).unwrap_or(range.end);
         let destination = destination(self.text, &before_title, kind, url);
         if let Some(address) = own {
-            self.facts.own_addresses.push(OwnAddress {
+            self.facts.remarks.own_addresses.push(OwnAddress {
                 address,
                 range: destination.clone().unwrap_or_else(|| range.clone()),
                 is_destination: destination.is_some() && kind == LinkType::Inline,
@@ -507,8 +507,8 @@ impl<'a> Walk<'a> {
     /// Takes over what was found in a caption that stands at `offset`, its calls apart.
     fn take_caption(&mut self, caption: Facts, offset: usize) {
         let placed = |range: Range<usize>| range.start + offset..range.end + offset;
-        let Facts {
-            links,
+        let Facts { links, remarks, .. } = caption;
+        let Remarks {
             lost_calls,
             broken_calls,
             misplaced_calls,
@@ -516,30 +516,31 @@ impl<'a> Walk<'a> {
             leftovers,
             own_addresses,
             ..
-        } = caption;
+        } = remarks;
         self.facts.links.extend(links.into_iter().map(|link| Link {
             range: placed(link.range),
             destination: link.destination.map(placed),
             ..link
         }));
         self.facts
+            .remarks
             .lost_calls
             .extend(lost_calls.into_iter().map(|lost| LostCall { source: placed(lost.source), ..lost }));
-        self.facts.broken_calls.extend(broken_calls.into_iter().map(placed));
-        self.facts.misplaced_calls.extend(misplaced_calls.into_iter().map(|misplaced| MisplacedCall {
-            calls: placed(misplaced.calls),
-            mark: placed(misplaced.mark),
-            ..misplaced
+        self.facts.remarks.broken_calls.extend(broken_calls.into_iter().map(placed));
+        self.facts.remarks.misplaced_calls.extend(misplaced_calls.into_iter().map(|misplaced| {
+            MisplacedCall { calls: placed(misplaced.calls), mark: placed(misplaced.mark), ..misplaced }
         }));
         self.facts
+            .remarks
             .own_addresses
             .extend(own_addresses.into_iter().map(|own| OwnAddress { range: placed(own.range), ..own }));
-        self.facts.doubled_words.extend(doubled_words.into_iter().map(|doubled| DoubledWord {
+        self.facts.remarks.doubled_words.extend(doubled_words.into_iter().map(|doubled| DoubledWord {
             both: placed(doubled.both),
             second: doubled.second.map(placed),
             ..doubled
         }));
         self.facts
+            .remarks
             .leftovers
             .extend(leftovers.into_iter().map(|left| Leftover { range: placed(left.range), ..left }));
     }
@@ -555,19 +556,23 @@ impl<'a> Walk<'a> {
         }
         if !self.prose.is_empty() {
             let text = self.prose.text();
-            self.facts.lost_calls.extend(sign::lost_calls(&self.prose));
-            self.facts.broken_calls.extend(sign::broken_calls(&self.prose, self.text));
-            self.facts.lost_links.extend(sign::lost_links(&self.prose));
-            self.facts.leftovers.extend(leftovers_in_prose(&self.prose));
+            self.facts.remarks.lost_calls.extend(sign::lost_calls(&self.prose));
+            self.facts.remarks.broken_calls.extend(sign::broken_calls(&self.prose, self.text));
+            self.facts.remarks.lost_links.extend(sign::lost_links(&self.prose));
+            self.facts.remarks.leftovers.extend(leftovers_in_prose(&self.prose));
             let words = if self.setting.doubled_words {
                 let (doubled, words) = doubled::doubled_words(&self.prose, self.text);
-                self.facts.doubled_words.extend(doubled);
+                self.facts.remarks.doubled_words.extend(doubled);
                 words
             } else {
                 text.split_whitespace().count()
             };
             if let Some(side) = self.setting.call_side {
-                self.facts.misplaced_calls.extend(sign::misplaced_calls(&self.prose, side, self.text));
+                self.facts.remarks.misplaced_calls.extend(sign::misplaced_calls(
+                    &self.prose,
+                    side,
+                    self.text,
+                ));
             }
             if self.setting.sentences && self.tables == 0 && !is_attribution(text) {
                 let sentences = self.prose.calls().iter();

@@ -1,7 +1,7 @@
 //! The facts of a file as the site keeps them: shared by all that speak of them, and, where an earlier build knew them, read
 //! again only when they are asked for.
 
-use super::{Brief, FileKind};
+use super::Brief;
 use crate::source::{ContentPath, Digest};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -45,11 +45,6 @@ impl Dossier {
     /// The file.
     pub fn path(&self) -> &ContentPath {
         &self.0.path
-    }
-
-    /// What its place in the folder makes it.
-    pub fn kind(&self) -> FileKind {
-        FileKind::of(self.path())
     }
 
     /// The hash of its text.

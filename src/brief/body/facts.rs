@@ -19,6 +19,23 @@ pub struct Facts {
     pub headings: Vec<Heading>,
     /// Every link and image but those to other sites.
     pub links: Vec<Link>,
+    /// Comments that are waivers.
+    pub waivers: Vec<WaiverComment>,
+    /// The first paragraph as plain text, at most [`EXCERPT`](super::EXCERPT) characters.
+    pub excerpt: String,
+    /// How many words a reader reads, notes apart.
+    pub words: usize,
+    /// The countries it speaks of, where they are wanted.
+    pub mentions: Vec<Placed>,
+    /// Words that may mean one of several countries, where they are wanted.
+    pub doubts: Vec<Doubt>,
+    /// What rules may have to say something of.
+    pub remarks: Remarks,
+}
+
+/// What rules may have to say something of. Ranges are in the text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Remarks {
     /// Links to this site that are written as if to another.
     pub own_addresses: Vec<OwnAddress>,
     /// Digits that look like calls.
@@ -33,22 +50,12 @@ pub struct Facts {
     pub leftovers: Vec<Leftover>,
     /// Calls with a parenthesis glued behind: Markdown elsewhere would take them for a link.
     pub calls_before_parenthesis: Vec<Range<usize>>,
-    /// Comments that are waivers.
-    pub waivers: Vec<WaiverComment>,
     /// Raw HTML: the first of each run.
     pub raw_html: Vec<RawMarkup>,
     /// A fence of code that is never closed, so that all below it is code.
     pub unclosed_code: Option<Range<usize>>,
     /// Brackets and parentheses that were meant as a link, and are read as text: a space keeps them from being one.
     pub lost_links: Vec<Range<usize>>,
-    /// The first paragraph as plain text, at most [`EXCERPT`](super::EXCERPT) characters.
-    pub excerpt: String,
-    /// How many words a reader reads, notes apart.
-    pub words: usize,
-    /// The countries it speaks of, where they are wanted.
-    pub mentions: Vec<Placed>,
-    /// Words that may mean one of several countries, where they are wanted.
-    pub doubts: Vec<Doubt>,
 }
 
 /// One `[^label]` in the text.
@@ -172,7 +179,7 @@ pub enum LinkKind {
 }
 
 /// A sentence with one passage of it told apart. Plain text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sentence {
     /// What stands before the passage.
     pub before: String,

@@ -1,12 +1,8 @@
 //! What is kept of the facts of one text. There are as many as texts, so each takes little room: lists have no slack, and
 //! what few texts have takes none where there is none.
 
-use super::facts::{
-    BareLink, Definition, Facts, Heading, Leftover, Link, LinkKind, OwnAddress, RawMarkup, Sentence,
-};
-use crate::brief::doubled::DoubledWord;
+use super::facts::{BareLink, Definition, Facts, Heading, Link, LinkKind, Remarks, Sentence};
 use crate::brief::link::Target;
-use crate::brief::sign::{LostCall, MisplacedCall};
 use crate::source::Span;
 use std::ops::Range;
 
@@ -80,31 +76,6 @@ impl KeptSentence {
     }
 }
 
-/// What rules may have to say something of. Ranges are in the text.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Remarks {
-    /// Links to this site that are written as if to another.
-    pub own_addresses: Vec<OwnAddress>,
-    /// Digits that look like calls.
-    pub lost_calls: Vec<LostCall>,
-    /// What begins as a call and is none.
-    pub broken_calls: Vec<Range<usize>>,
-    /// Calls on the wrong side of a mark.
-    pub misplaced_calls: Vec<MisplacedCall>,
-    /// Words that stand twice in a row.
-    pub doubled_words: Vec<DoubledWord>,
-    /// What was left to be done, in the words and in comments.
-    pub leftovers: Vec<Leftover>,
-    /// Calls with a parenthesis glued behind: Markdown elsewhere would take them for a link.
-    pub calls_before_parenthesis: Vec<Range<usize>>,
-    /// Raw HTML: the first of each run.
-    pub raw_html: Vec<RawMarkup>,
-    /// A fence of code that is never closed, so that all below it is code.
-    pub unclosed_code: Option<Range<usize>>,
-    /// Brackets and parentheses that were meant as a link, and are read as text: a space keeps them from being one.
-    pub lost_links: Vec<Range<usize>>,
-}
-
 static NO_REMARKS: Remarks = Remarks {
     own_addresses: Vec::new(),
     lost_calls: Vec::new(),
@@ -146,34 +117,13 @@ impl From<Facts> for KeptFacts {
             definitions,
             headings,
             links,
-            own_addresses,
-            lost_calls,
-            broken_calls,
-            misplaced_calls,
-            doubled_words,
-            leftovers,
-            calls_before_parenthesis,
             waivers: _,
-            raw_html,
-            unclosed_code,
-            lost_links,
             excerpt,
             words,
             mentions: _,
             doubts: _,
+            remarks,
         } = facts;
-        let remarks = Remarks {
-            own_addresses,
-            lost_calls,
-            broken_calls,
-            misplaced_calls,
-            doubled_words,
-            leftovers,
-            calls_before_parenthesis,
-            raw_html,
-            unclosed_code,
-            lost_links,
-        };
         Self {
             definitions: definitions.into_iter().map(KeptDefinition::from).collect(),
             headings: headings.into_iter().map(KeptHeading::from).collect(),
@@ -243,7 +193,10 @@ mod tests {
     #[test]
     fn what_no_text_has_takes_no_room() {
         assert!(KeptFacts::from(Facts::default()).is_faultless());
-        let facts = Facts { unclosed_code: Some(1..2), ..Facts::default() };
+        let facts = Facts {
+            remarks: Remarks { unclosed_code: Some(1..2), ..Remarks::default() },
+            ..Facts::default()
+        };
         assert_eq!(KeptFacts::from(facts).remarks().unclosed_code, Some(1..2));
     }
 }

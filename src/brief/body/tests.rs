@@ -37,7 +37,7 @@ fn an_anchor_that_a_writer_chose_is_kept() {
 #[test]
 fn a_fence_that_is_never_closed_is_noticed_and_a_closed_one_is_not() {
     let text = "Un.\n\n```rust\ncode\n\n[^a]: N.\n";
-    assert_eq!(facts(text).unclosed_code.map(|range| &text[range]), Some("```rust"));
+    assert_eq!(facts(text).remarks.unclosed_code.map(|range| &text[range]), Some("```rust"));
     for closed in [
         "```\ncode\n```\n",
         "~~~\ncode\n~~~~",
@@ -45,14 +45,14 @@ fn a_fence_that_is_never_closed_is_noticed_and_a_closed_one_is_not() {
         "    code\n",
         "> ```\n> x\n\nUn.\n",
     ] {
-        assert_eq!(facts(closed).unclosed_code, None, "{closed:?}");
+        assert_eq!(facts(closed).remarks.unclosed_code, None, "{closed:?}");
     }
 }
 
 #[test]
 fn a_link_that_a_space_has_undone_is_noticed() {
     let lost = |text: &str| {
-        facts(text).lost_links.into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>()
+        facts(text).remarks.lost_links.into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(lost("Voir ![une carte](ma carte.jpg) ici."), ["(ma carte.jpg)"]);
     assert_eq!(lost("Voir [le texte] (https://x.example/) ici."), ["(https://x.example/)"]);
@@ -62,7 +62,7 @@ fn a_link_that_a_space_has_undone_is_noticed() {
 #[test]
 fn what_begins_as_a_call_and_is_none_is_noticed() {
     let broken = |text: &str| {
-        facts(text).broken_calls.into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>()
+        facts(text).remarks.broken_calls.into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(broken("Un[^ a, p. 1], deux[^a\nb] et *[^c*."), ["[^ a, p. 1]", "[^a\nb]", "[^"]);
     assert_eq!(broken("Un[^a], \\[^ b], `[^ c]`, &#91;^ d] et [^e, p.\n1]."), [""; 0]);
@@ -175,8 +175,8 @@ fn a_call_in_a_title_written_elsewhere_is_placed_at_the_image() {
 #[test]
 fn signs_are_sought_in_prose_and_not_in_code() {
     let facts = facts("Reçu par Poutine1. Fin.[^a]\n\n```\nmot2\n```\n\n[^a]: N.");
-    assert_eq!(facts.lost_calls.len(), 1);
-    assert_eq!(facts.misplaced_calls.len(), 1);
+    assert_eq!(facts.remarks.lost_calls.len(), 1);
+    assert_eq!(facts.remarks.misplaced_calls.len(), 1);
 }
 
 #[test]
@@ -188,5 +188,5 @@ fn words_are_counted_and_the_first_paragraph_excerpted() {
 
 #[test]
 fn raw_html_is_noticed_once_a_run_and_comments_are_not() {
-    assert_eq!(facts("<div>\n<p>a</p>\n</div>\n\nmot <b>gras</b>\n\n<!-- x -->\n").raw_html.len(), 3);
+    assert_eq!(facts("<div>\n<p>a</p>\n</div>\n\nmot <b>gras</b>\n\n<!-- x -->\n").remarks.raw_html.len(), 3);
 }

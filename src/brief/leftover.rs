@@ -1,7 +1,7 @@
 //! What a writer left for later and should not be printed: `FIXME`, « À VÉRIFIER », « [chiffre à compléter] ».
 
-use super::glance;
 use crate::language::fold;
+use crate::source::glance;
 use std::ops::Range;
 
 /// Words in capitals by which people mark what is not done. `TK` is to come, in English newsrooms.

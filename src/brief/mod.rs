@@ -22,7 +22,6 @@ pub mod spoken;
 pub mod body;
 pub mod notes;
 mod dossier;
-mod glance;
 mod seen;
 
 pub use crate::project::FileKind;

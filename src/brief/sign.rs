@@ -1,8 +1,8 @@
 //! Signs of a misplaced or a lost note call in a block's plain text.
 
-use super::glance;
 use super::markdown::is_escaped;
 use super::prose::{CallMark, Prose};
+use crate::source::glance;
 use std::ops::Range;
 
 /// On which side of a punctuation mark a language sets its note calls.

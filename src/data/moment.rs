@@ -177,21 +177,18 @@ impl PartialDate {
     /// The date as ISO 8601 writes it, as much of it as there is. Pages are full of days, and formatting each in general takes ten
     /// times as long.
     pub fn iso(self) -> String {
-        let mut iso = String::with_capacity("2023-10-19".len());
-        let figure = |number: u16| char::from(b'0' + (number % 10) as u8);
-        match u16::try_from(self.year) {
+        let mut iso = match u16::try_from(self.year) {
             Ok(year @ ..=9999) => {
-                for figures in [year / 1000, year / 100, year / 10, year] {
-                    iso.push(figure(figures));
-                }
+                let mut iso = String::with_capacity("2023-10-19".len());
+                push_two_figures(&mut iso, year / 100);
+                push_two_figures(&mut iso, year % 100);
+                iso
             }
-            _ => iso = format!("{:04}", self.year),
-        }
+            _ => format!("{:04}", self.year),
+        };
         for part in [self.month, self.day].into_iter().flatten() {
-            let part = u16::from(part.unsigned_abs());
             iso.push('-');
-            iso.push(figure(part / 10));
-            iso.push(figure(part));
+            push_two_figures(&mut iso, part.unsigned_abs().into());
         }
         iso
     }
@@ -200,6 +197,13 @@ impl PartialDate {
     pub fn to_day(&self) -> Option<Date> {
         Date::new(self.year, self.month?, self.day?).ok()
     }
+}
+
+/// Writes a number of at most two figures with both.
+fn push_two_figures(text: &mut String, number: u16) {
+    let figure = |number: u16| b'0' + (number % 10) as u8;
+    let figures = [figure(number / 10), figure(number)];
+    text.push_str(std::str::from_utf8(&figures).unwrap_or_default());
 }
 
 impl PartialDate {

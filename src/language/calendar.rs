@@ -52,7 +52,8 @@ impl Calendar {
                 let year = date.year().unsigned_abs();
                 let mut text = String::with_capacity(day.before.len() + 4 + day.after.len());
                 text.push_str(&day.before);
-                text.extend([1000, 100, 10, 1].map(|place| char::from(b'0' + (year / place % 10) as u8)));
+                let figures = [1000, 100, 10, 1].map(|place| b'0' + (year / place % 10) as u8);
+                text.push_str(std::str::from_utf8(&figures).unwrap_or_default());
                 text.push_str(&day.after);
                 text
             }

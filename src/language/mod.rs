@@ -137,6 +137,11 @@ impl Language {
         self.quotation_marks.around(text)
     }
 
+    /// The marks that stand before and after a quotation.
+    pub fn quotation_marks(&self) -> (&'static str, &'static str) {
+        self.quotation_marks.both()
+    }
+
     /// The closing quotation mark, where the comma or period that follows a quotation stands before it: “so,” in American
     /// English.
     pub fn closing_mark_after_points(&self) -> Option<&'static str> {

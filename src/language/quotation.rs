@@ -26,6 +26,10 @@ impl QuotationMarks {
         Self { open, close, takes_points: language.language.as_str() == "en" && is_american }
     }
 
+    pub(super) fn both(&self) -> (&'static str, &'static str) {
+        (self.open, self.close)
+    }
+
     pub(super) fn closing_after_points(&self) -> Option<&'static str> {
         self.takes_points.then_some(self.close)
     }

@@ -42,7 +42,7 @@ impl Address {
     pub fn relative(&self, from: &Self, style: LinkStyle) -> String {
         let (from, to) = (from.as_str(), self.as_str());
         let shared = shared_folder(from.as_bytes(), to.as_bytes());
-        let up = memchr::memchr_iter(b'/', &from.as_bytes()[shared..]).count();
+        let up = from.as_bytes()[shared..].iter().filter(|&&byte| byte == b'/').count();
         let mut link = String::with_capacity(3 * up + to.len() - shared + "index.html".len());
         for _ in 0..up {
             link.push_str("../");
@@ -69,15 +69,8 @@ impl fmt::Debug for Address {
 
 /// How long the path is of the last folder that both are in.
 fn shared_folder(one: &[u8], other: &[u8]) -> usize {
-    let mut shared = 0;
-    // Folder by folder: most addresses part in the first.
-    while let Some(length) = memchr::memchr(b'/', &one[shared..]).map(|slash| slash + 1) {
-        if other.get(shared..shared + length) != Some(&one[shared..shared + length]) {
-            break;
-        }
-        shared += length;
-    }
-    shared
+    let alike = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    one[..alike].iter().rposition(|&byte| byte == b'/').map_or(0, |slash| slash + 1)
 }
 
 /// A path percent-encoded for a URL (RFC 3986: all but unreserved characters, sub-delimiters, `:`, `@` and `/`).

@@ -1,60 +1,21 @@
 //! What search engines read of a brief: schema.org's vocabulary, from the same values as the page.
 
+use super::json::{self, Object};
 use super::view::{BriefView, PageImage, SourceView};
 use super::{Here, document, source};
 use crate::atlas::{EntityId, Kind};
-use crate::language::LanguageTag;
 use crate::library::{DocumentId, SourceId};
 use crate::reference::{self, Locator, Reference, Unit};
-use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How much room is made for a brief at first, in bytes: more than most need.
 const JSON: usize = 4_096;
 
-/// A brief.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct NewsArticle<'a> {
-    #[serde(rename = "@context")]
-    context: &'static str,
-    #[serde(rename = "@type")]
-    kind: &'static str,
-    headline: &'a str,
-    #[serde(rename = "abstract", skip_serializing_if = "String::is_empty")]
-    summary: String,
-    in_language: &'a LanguageTag,
-    url: String,
-    date_published: &'a str,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    date_modified: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    image: Option<&'a str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    author: Vec<Thing<'a>>,
-    publisher: Thing<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    is_part_of: Option<Thing<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    keywords: Vec<&'a str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    about: Vec<Thing<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    mentions: Vec<Thing<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    citation: Vec<CreativeWork<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    correction: Vec<CorrectionComment>,
-}
-
 /// What has a name: a person, an organisation, a place, a series.
-#[derive(Serialize)]
 struct Thing<'a> {
-    #[serde(rename = "@type")]
     kind: &'static str,
     name: &'a str,
     /// A country's code.
-    #[serde(skip_serializing_if = "Option::is_none")]
     identifier: Option<&'a str>,
 }
 
@@ -62,81 +23,54 @@ impl<'a> Thing<'a> {
     fn new(kind: &'static str, name: &'a str) -> Self {
         Self { kind, name, identifier: None }
     }
-}
 
-/// A correction of a brief.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct CorrectionComment {
-    #[serde(rename = "@type")]
-    kind: &'static str,
-    date_published: String,
-    text: String,
-}
+    fn push(json: &mut String, thing: Self) {
+        json::push_object(json, |object| thing.write(object));
+    }
 
-/// A source that a brief cites.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct CreativeWork<'a> {
-    #[serde(rename = "@type")]
-    kind: &'static str,
-    name: &'a str,
-    in_language: &'a LanguageTag,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    genre: Option<&'static str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    author: Vec<Thing<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    publisher: Option<Thing<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date_published: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    identifier: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    archived_at: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pagination: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    position: Option<String>,
+    fn write(self, object: &mut Object<'_>) {
+        object.word("@type", self.kind);
+        object.text("name", self.name);
+        object.optional("identifier", self.identifier);
+    }
 }
 
 /// A `NewsArticle`, ready to stand in a script element.
 pub(super) fn brief(here: Here<'_>, id: DocumentId, view: &BriefView, image: Option<&PageImage>) -> String {
     let document = here.library().document(id);
-    let corrections = document.brief.front.corrections.iter();
     let thing = |&it: &EntityId| entity(here, it);
-    let article = NewsArticle {
-        context: "https://schema.org",
-        kind: "NewsArticle",
-        headline: &view.title,
-        summary: document::description(document),
-        in_language: &view.language,
-        url: here.address.absolute(here.base()),
-        date_published: &view.date.iso,
-        date_modified: document::modified(document),
-        image: image.map(|image| image.url.as_str()),
-        author: view.authors.iter().map(|author| Thing::new("Person", &author.name)).collect(),
-        publisher: Thing::new("Organization", &here.project().config.publisher),
-        is_part_of: view.series.as_ref().map(|series| Thing::new("CreativeWorkSeries", &series.name)),
-        keywords: view.topics.iter().map(|topic| topic.name.as_str()).collect(),
-        about: document.countries.iter().chain(&document.organisations).map(thing).collect(),
-        mentions: document.mentions.iter().map(thing).collect(),
-        citation: citations(here, id, view),
-        correction: corrections
-            .map(|correction| CorrectionComment {
-                kind: "CorrectionComment",
-                date_published: correction.date.value.to_string(),
-                text: crate::brief::markdown::plain(&correction.text.value),
-            })
-            .collect(),
-    };
-    let mut json = Vec::with_capacity(JSON);
-    let written = serde_json::to_writer(&mut json, &article);
-    let (Ok(()), Ok(json)) = (written, String::from_utf8(json)) else {
-        unreachable!("strings and lists are always written")
-    };
+    let mut json = String::with_capacity(JSON);
+    json::push_object(&mut json, |article| {
+        article.word("@context", "https://schema.org");
+        article.word("@type", "NewsArticle");
+        article.text("headline", &view.title);
+        article.optional("abstract", Some(&*document::description(document)).filter(|it| !it.is_empty()));
+        article.word("inLanguage", view.language.as_str());
+        article.text("url", &here.address.absolute(here.base()));
+        article.word("datePublished", &view.date.iso);
+        article.optional("dateModified", Some(&*document::modified(document)).filter(|it| !it.is_empty()));
+        article.optional("image", image.map(|image| image.url.as_str()));
+        let authors = view.authors.iter().map(|author| Thing::new("Person", &author.name));
+        article.list("author", authors, Thing::push);
+        let publisher = Thing::new("Organization", &here.project().config.publisher);
+        article.object("publisher", |object| publisher.write(object));
+        if let Some(series) = &view.series {
+            let series = Thing::new("CreativeWorkSeries", &series.name);
+            article.object("isPartOf", |object| series.write(object));
+        }
+        article.list("keywords", view.topics.iter().map(|topic| topic.name.as_str()), json::push_string);
+        let about = document.countries.iter().chain(&document.organisations).map(thing);
+        article.list("about", about, Thing::push);
+        article.list("mentions", document.mentions.iter().map(thing), Thing::push);
+        article.list("citation", works(here, id, view), |json, work| work.push(json, here));
+        article.list("correction", &document.brief.front.corrections, |json, correction| {
+            json::push_object(json, |comment| {
+                comment.word("@type", "CorrectionComment");
+                comment.text("datePublished", &correction.date.value.to_string());
+                comment.text("text", &crate::brief::markdown::plain(&correction.text.value));
+            });
+        });
+    });
     // `</script>` in a title must not end the element.
     if json.contains('<') { json.replace('<', "\\u003c") } else { json }
 }
@@ -155,9 +89,9 @@ fn entity(here: Here<'_>, id: EntityId) -> Thing<'_> {
 }
 
 /// The sources that the brief cites, in the order of their first notes, each once.
-fn citations<'a>(here: Here<'a>, id: DocumentId, view: &'a BriefView) -> Vec<CreativeWork<'a>> {
+fn works<'a>(here: Here<'a>, id: DocumentId, view: &'a BriefView) -> Vec<Work<'a>> {
     let document = here.library().document(id);
-    let mut works: Vec<Work<'_>> = Vec::new();
+    let mut works: Vec<Work<'a>> = Vec::new();
     let mut known: BTreeMap<SourceId, usize> = BTreeMap::new();
     let mut placed: BTreeSet<(usize, Option<&Locator>)> = BTreeSet::new();
     for (citation, &source) in document.brief.citations.iter().zip(&document.sources) {
@@ -177,7 +111,7 @@ fn citations<'a>(here: Here<'a>, id: DocumentId, view: &'a BriefView) -> Vec<Cre
             works[at].add_place(locator, shown);
         }
     }
-    works.into_iter().map(|work| work.cited(here)).collect()
+    works
 }
 
 /// A source as a work that the brief cites, and where in it.
@@ -198,25 +132,31 @@ impl<'a> Work<'a> {
         }
     }
 
-    fn cited(self, here: Here<'a>) -> CreativeWork<'a> {
+    fn push(&self, json: &mut String, here: Here<'_>) {
         let (reference, shown) = (self.reference, self.shown);
         let (kind, genre) = kind(reference.kind);
-        let joined = |places: Vec<&str>| (!places.is_empty()).then(|| places.join(", "));
-        let publisher = shown.publisher.as_deref();
-        CreativeWork {
-            kind,
-            name: &shown.title,
-            in_language: shown.language.as_ref().unwrap_or(here.tag()),
-            genre,
-            author: reference.authors.iter().map(|author| Thing::new("Person", &author.value)).collect(),
-            publisher: publisher.map(|name| Thing::new("Organization", name)),
-            date_published: shown.date.as_ref().map(|date| date.iso.as_str()),
-            identifier: shown.number.as_deref(),
-            url: shown.url.as_deref(),
-            archived_at: shown.archive.as_ref().map(|archive| archive.url.as_str()),
-            pagination: joined(self.pages),
-            position: joined(self.positions),
-        }
+        json::push_object(json, |work| {
+            work.word("@type", kind);
+            work.text("name", &shown.title);
+            work.word("inLanguage", shown.language.as_ref().unwrap_or(here.tag()).as_str());
+            work.optional("genre", genre);
+            let authors = reference.authors.iter().map(|author| Thing::new("Person", &author.value));
+            work.list("author", authors, Thing::push);
+            if let Some(name) = &shown.publisher {
+                work.object("publisher", |object| Thing::new("Organization", name).write(object));
+            }
+            if let Some(date) = &shown.date {
+                work.word("datePublished", &date.iso);
+            }
+            work.optional("identifier", shown.number.as_deref());
+            work.optional("url", shown.url.as_deref());
+            work.optional("archivedAt", shown.archive.as_ref().map(|archive| archive.url.as_str()));
+            for (name, places) in [("pagination", &self.pages), ("position", &self.positions)] {
+                if !places.is_empty() {
+                    work.text(name, &places.join(", "));
+                }
+            }
+        });
     }
 }
 

@@ -24,6 +24,7 @@ mod document;
 mod feed;
 mod frame;
 mod history;
+mod json;
 mod json_ld;
 mod kept;
 mod listing;

@@ -78,12 +78,12 @@ pub struct Manuscript<'a> {
 /// Renders all passages of a document. Calls are printed in reading order, those in notes last, and each note leads back to
 /// its calls in that order.
 pub fn render_text(
-    manuscript: &Manuscript<'_>,
+    manuscript: Manuscript<'_>,
     wording: &Wording,
     style: Style<'_>,
     highlighter: &Highlighter,
 ) -> Rendered {
-    let text = manuscript.text;
+    let Manuscript { text, sources } = manuscript;
     let body = text.passages.get(&Passage::Body).map_or("", String::as_str);
     let markdown = Markdown::new(body);
     let body = pieces(&markdown);
@@ -94,7 +94,7 @@ pub fn render_text(
     rendered.credit = inline(&mut sheet, Passage::Credit);
     rendered.content = Writer::new(&mut sheet, Passage::Body, Form::Blocks).with_embeds().html(&body);
     rendered.corrections = corrections(&mut sheet);
-    rendered.notes = notes(&mut sheet, &body, &manuscript.sources);
+    rendered.notes = notes(&mut sheet, &body, sources);
     rendered
 }
 
@@ -138,13 +138,13 @@ fn corrections(sheet: &mut Sheet<'_>) -> Vec<CorrectionView> {
 }
 
 /// All notes. A note may call any other, so their ways back are known when all are written.
-fn notes(sheet: &mut Sheet<'_>, body: &[Placed<'_>], sources: &[Option<String>]) -> Vec<PrintedNote> {
+fn notes(sheet: &mut Sheet<'_>, body: &[Placed<'_>], sources: Vec<Option<String>>) -> Vec<PrintedNote> {
     let definitions = definitions(body);
     let text = sheet.text;
-    let html = text.notes.iter().enumerate().map(|(index, note)| match sources.get(index) {
-        Some(Some(source)) => source.clone(),
-        _ => note_html(sheet, note, body, &definitions),
-    });
+    let sources = sources.into_iter().chain(std::iter::repeat(None));
+    let html = text.notes.iter().zip(sources);
+    let html =
+        html.map(|(note, source)| source.unwrap_or_else(|| note_html(sheet, note, body, &definitions)));
     let html: Vec<String> = html.collect();
     let notes = html.into_iter().enumerate();
     notes
@@ -152,7 +152,6 @@ fn notes(sheet: &mut Sheet<'_>, body: &[Placed<'_>], sources: &[Option<String>])
             number: index + 1,
             id: sheet.calls.note_id(index),
             html,
-            source: text.notes[index].cited.clone(),
             back_links: sheet.calls.back_links(index),
         })
         .collect()

@@ -1,7 +1,7 @@
 //! The calls of a page as they are printed: each with its note's number and an id of its own, to which the note leads back.
 
 use super::Style;
-use super::html::{push_attribute, push_number, push_text};
+use super::html::{push_number, push_plain_attribute};
 use super::notes::BackLink;
 use super::wording::Wording;
 use crate::page::view::{NoteText, TextView};
@@ -46,7 +46,7 @@ impl<'a> Calls<'a> {
         html.push_str("\" href=\"#");
         self.push_note_id(html, index);
         html.push_str("\" role=\"doc-noteref\"");
-        push_attribute(html, "aria-label", &self.wording.note(number));
+        push_plain_attribute(html, "aria-label", &self.wording.note(number));
         html.push('>');
         push_number(html, number);
         html.push_str("</a>");
@@ -62,7 +62,7 @@ impl<'a> Calls<'a> {
     fn push_note_id(&self, html: &mut String, index: usize) {
         self.style.push_prefix(html);
         html.push_str("note-");
-        push_text(html, self.notes[index].note.id());
+        html.push_str(self.notes[index].note.id());
     }
 
     /// Writes the id of a note's call, the first being 1.
@@ -70,7 +70,7 @@ impl<'a> Calls<'a> {
         let id = self.notes[index].note.id();
         self.style.push_prefix(html);
         html.push_str("ref-");
-        push_text(html, id);
+        html.push_str(id);
         if call > 1 {
             // A note may be called `tass-2` while `tass` is called twice.
             let is_taken = self.ids().contains(format!("{id}-{call}").as_str());
@@ -85,21 +85,12 @@ impl<'a> Calls<'a> {
 
     /// The ways back from a note to the calls of it that were printed.
     pub(super) fn back_links(&self, index: usize) -> Vec<BackLink> {
-        let number = index + 1;
         let calls = self.printed[index];
         let link = |call| {
             let mut url = String::with_capacity(48);
             url.push('#');
             self.push_call_id(&mut url, index, call);
-            if calls == 1 {
-                return BackLink {
-                    url,
-                    text: "↩".to_owned(),
-                    label: self.wording.back_to_call(number).into_owned(),
-                };
-            }
-            let letter = letter(call);
-            BackLink { url, label: self.wording.back_to_lettered_call(number, &letter), text: letter }
+            BackLink { url, letter: (calls > 1).then(|| letter(call)) }
         };
         (1..=calls).map(link).collect()
     }

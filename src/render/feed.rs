@@ -1,7 +1,7 @@
 //! Feeds: the HTML of their entries, as feed readers understand notes, and JSON feeds, which have no template.
 
 use super::body::Rendered;
-use super::html::{push_attribute, push_text};
+use super::html::{push_attribute, push_plain_attribute, push_text};
 use super::notes::PrintedNote;
 use super::wording::Wording;
 use crate::brief::markdown::plain;
@@ -69,7 +69,7 @@ fn html(entry: &FeedEntry, rendered: &Rendered, wording: &Wording) -> String {
         html.push_str("<section class=\"footnotes\" role=\"doc-endnotes\">\n<h2>");
         push_text(&mut html, &wording.notes_and_sources());
         html.push_str("</h2>\n<ol>\n");
-        rendered.notes.iter().for_each(|note| push_note(&mut html, note));
+        rendered.notes.iter().for_each(|note| push_note(&mut html, note, wording));
         html.push_str("</ol>\n</section>\n");
     }
     html
@@ -101,20 +101,20 @@ fn push_corrections(html: &mut String, rendered: &Rendered, wording: &Wording) {
     html.push_str("</dl>\n</section>\n");
 }
 
-fn push_note(html: &mut String, note: &PrintedNote) {
+fn push_note(html: &mut String, note: &PrintedNote, wording: &Wording) {
     html.push_str("<li");
-    push_attribute(html, "id", &note.id);
+    push_plain_attribute(html, "id", &note.id);
     html.push('>');
     html.push_str(&note.html);
     for back in &note.back_links {
         html.push_str(" <a class=\"reversefootnote\"");
-        push_attribute(html, "href", &back.url);
-        push_attribute(html, "role", "doc-backlink");
-        push_attribute(html, "aria-label", &back.label);
+        push_plain_attribute(html, "href", &back.url);
+        html.push_str(" role=\"doc-backlink\"");
+        push_plain_attribute(html, "aria-label", &back.label(note.number, wording));
         html.push('>');
         // A letter alone would seem to belong to the note.
         html.push_str(if note.back_links.len() > 1 { "↩\u{a0}" } else { "" });
-        push_text(html, &back.text);
+        html.push_str(back.text());
         html.push_str("</a>");
     }
     html.push_str("</li>\n");

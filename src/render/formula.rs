@@ -8,10 +8,12 @@
 //! would cost more than all the rest of a note; what they print is the same.
 
 use super::parts::Part;
-use super::sentence::{self, Written};
+use super::sentence::Sentence;
 use super::wording::Wording;
 use crate::page::view::SourceView;
-use std::borrow::Cow;
+
+/// How much room is made for a note at first, in bytes: more than most need.
+const NOTE: usize = 1_024;
 
 /// The parts of a note, in the order in which they are printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,26 +42,32 @@ impl Formula {
 
     /// The note of `source`; nothing where the interface lacks a string, which filling the template will tell.
     pub(super) fn print(&self, source: &SourceView, wording: &Wording) -> Option<String> {
-        let mut parts = Vec::with_capacity(self.0.len());
+        let mut html = String::with_capacity(NOTE);
+        let mut sentence = Sentence::new(&mut html, wording.language());
         for term in &self.0 {
-            parts.extend(match term {
-                Term::Part(part) => part.of(source, wording),
-                Term::Quoted(part) => part.of(source, wording).map(|written| quoted(written, wording)),
+            match term {
+                Term::Part(part) => {
+                    if let Some(written) = part.of(source, wording) {
+                        written.join(&mut sentence, wording);
+                    }
+                }
+                Term::Quoted(part) => {
+                    if let Some(written) = part.of(source, wording) {
+                        let (open, close) = wording.language().quotation_marks();
+                        let html = sentence.next(false);
+                        html.push_str(open);
+                        written.push(html, wording);
+                        html.push_str(close);
+                    }
+                }
                 Term::String(key) => {
                     let string = wording.strings().get(key, wording.language(), None, &[("key", key)])?;
-                    Some(Written::Text(string.into()))
+                    sentence.text(&string);
                 }
-            });
+            }
         }
-        Some(sentence::html(parts, wording.language()))
-    }
-}
-
-fn quoted<'a>(written: Written<'a>, wording: &Wording) -> Written<'a> {
-    let quote = |text: Cow<'_, str>| Cow::from(wording.language().quote(&text));
-    match written {
-        Written::Html(html) => Written::Html(quote(html)),
-        Written::Text(text) => Written::Text(quote(text)),
+        sentence.end();
+        Some(html)
     }
 }
 

@@ -1,15 +1,13 @@
 //! Writing HTML: text escaped, URLs made safe, and characters left out that no page can hold.
 
 use crate::brief::link::scheme;
+use crate::source::glance;
 use std::fmt::Write as _;
-
-/// How many bytes are looked at in one go for one that a text may not be written with.
-const BLOCK: usize = 32;
 
 /// Writes `text` so that it is text, in an element or between double quotation marks.
 pub(super) fn push_text(html: &mut String, text: &str) {
     let (mut written, mut at) = (0, 0);
-    while let Some(special) = next_special(text.as_bytes(), at) {
+    while let Some(special) = glance::find(text.as_bytes(), at, is_special) {
         let Some(character) = text[special..].chars().next() else { break };
         at = special + character.len_utf8();
         let instead = match character {
@@ -27,39 +25,17 @@ pub(super) fn push_text(html: &mut String, text: &str) {
     html.push_str(&text[written..]);
 }
 
-/// Where, from `at` on, the first character stands that means something to HTML, is a control, or may be one that no page can
-/// hold.
-fn next_special(text: &[u8], mut at: usize) -> Option<usize> {
-    // A block is looked at whole, without branches, so that many bytes go at once.
-    while let (Some(block), Some(next)) = (text.get(at..at + BLOCK), text.get(at + 1..at + 1 + BLOCK)) {
-        if block.iter().zip(next).fold(0, |found, (&byte, &next)| found | is_special(byte, next)) != 0 {
-            break;
-        }
-        at += BLOCK;
-    }
-    text[at..].iter().position(|&byte| SPECIAL[usize::from(byte)]).map(|found| at + found)
+/// Whether a character begins with `byte`, and goes on with `next` if it is longer, that means something to HTML, is a control,
+/// or may be one that no page can hold.
+#[inline]
+fn is_special(byte: u8, next: u8) -> bool {
+    (byte | 4 == b'&')
+        | (byte | 2 == b'>')
+        | ((byte < 0x20) & (byte != b'\n'))
+        | (byte == 0x7f)
+        | ((byte == 0xc2) & (next < 0xa0))
+        | (byte >= 0xef)
 }
-
-/// Whether a character begins with `byte`, and goes on with `next` if it is longer, that may not be written as it is: 1 or 0.
-const fn is_special(byte: u8, next: u8) -> u8 {
-    (byte | 4 == b'&') as u8
-        | (byte | 2 == b'>') as u8
-        | ((byte < 0x20) & (byte != b'\n')) as u8
-        | (byte == 0x7f) as u8
-        | ((byte == 0xc2) & (next < 0xa0)) as u8
-        | (byte >= 0xef) as u8
-}
-
-/// The bytes that such a character may begin with.
-const SPECIAL: [bool; 256] = {
-    let mut special = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        special[byte] = is_special(byte as u8, 0) != 0;
-        byte += 1;
-    }
-    special
-};
 
 /// Whether neither HTML nor XML can hold `character`: controls, and code points that are no characters.
 pub(super) fn is_forbidden(character: char) -> bool {
@@ -79,6 +55,23 @@ pub(super) fn push_attribute(html: &mut String, name: &str, value: &str) {
     html.push_str("=\"");
     push_text(html, value);
     html.push('"');
+}
+
+/// ` name="value"`, where the value holds nothing that means something to HTML: the tag of a language, a date, an id.
+pub(super) fn push_plain_attribute(html: &mut String, name: &str, value: &str) {
+    debug_assert_eq!(glance::find(value.as_bytes(), 0, is_special), None, "{value} is not plain");
+    html.push(' ');
+    html.push_str(name);
+    html.push_str("=\"");
+    html.push_str(value);
+    html.push('"');
+}
+
+/// `text` as [`push_text`] writes it.
+pub(super) fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    push_text(&mut html, text);
+    html
 }
 
 /// Writes `number` in the figures of HTML.

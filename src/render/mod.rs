@@ -54,7 +54,7 @@ pub use wording::Wording;
 use crate::diagnostic::Diagnostic;
 use crate::language::{Language, LanguageTag};
 use crate::page::view::{
-    Content, CountryPage, FeedEntry, FeedView, LocatorView, SourceEntry, SourceView, TextView, View,
+    Content, CountryPage, FeedEntry, FeedView, LocatorView, NoteText, SourceEntry, SourceView, TextView, View,
 };
 use crate::page::{FeedFormat, Page, Planned};
 use crate::project::Project;
@@ -159,7 +159,7 @@ impl<'a> Renderer<'a> {
         let print = |source| self.source(source, language, address);
         let sources = text.notes.iter().map(|note| note.source.as_ref().map(print).transpose());
         let manuscript = Manuscript { text, sources: sources.collect::<Result<_, _>>()? };
-        Ok(render_text(&manuscript, self.wording(language), style, &self.highlighter))
+        Ok(render_text(manuscript, self.wording(language), style, &self.highlighter))
     }
 
     /// A source as the site prints it, HTML.
@@ -246,7 +246,8 @@ impl<'a> Renderer<'a> {
         };
         let language = &view.frame.page.language;
         let rendered = text.map(|text| self.text(text, language, Style::Page, address)).transpose()?;
-        insert(&mut context, &rendered.unwrap_or_default(), self.wording(language));
+        let notes = text.map_or(&[][..], |text| &text.notes);
+        insert(&mut context, &rendered.unwrap_or_default(), notes, self.wording(language));
         Ok(context)
     }
 }
@@ -279,7 +280,7 @@ fn template(content: &Content) -> &'static str {
 }
 
 /// Gives the template what was made of Markdown. HTML is marked as such, and not escaped again.
-fn insert(context: &mut Context, rendered: &Rendered, wording: &Wording) {
+fn insert(context: &mut Context, rendered: &Rendered, notes: &[NoteText], wording: &Wording) {
     #[derive(Serialize)]
     struct Correction<'a> {
         date: &'a crate::page::view::DateView,
@@ -290,7 +291,7 @@ fn insert(context: &mut Context, rendered: &Rendered, wording: &Wording) {
         ("content", rendered.content.trim()),
         ("caption", &rendered.caption),
         ("credit", &rendered.credit),
-        ("notes", &notes::items(&rendered.notes, wording)),
+        ("notes", &notes::items(&rendered.notes, notes, wording)),
         ("note_anchors", &notes::anchors(&rendered.notes)),
     ];
     for (name, html) in parts {

@@ -1,9 +1,10 @@
 //! The notes of a page as they are printed: the items of their list, each with the ways back, and the names by which a style
 //! sheet sets them beside the text.
 
-use super::html::{push_attribute, push_number, push_text};
+use super::html::{push_attribute, push_number, push_plain_attribute};
 use super::wording::Wording;
-use crate::page::view::SourceLink;
+use crate::page::view::{NoteText, SourceLink};
+use std::borrow::Cow;
 
 /// A note, and how to come back from it.
 #[derive(Clone, Debug)]
@@ -14,8 +15,6 @@ pub struct PrintedNote {
     pub id: String,
     /// What it says, HTML.
     pub html: String,
-    /// The link to the page of its source, where several briefs cite it; feeds have none.
-    pub source: Option<SourceLink>,
     /// The way back to each of its calls, in reading order.
     pub back_links: Vec<BackLink>,
 }
@@ -25,25 +24,40 @@ pub struct PrintedNote {
 pub struct BackLink {
     /// `#ref-…`.
     pub url: String,
-    /// `a`, `b`, `c`… where there are several; `↩` where there is one.
-    pub text: String,
-    /// What a screen reader says: « Retour à l’appel a de la note 1 ».
-    pub label: String,
+    /// `a`, `b`, `c`… where there are several.
+    pub letter: Option<String>,
 }
 
-/// The items of the list of a page's notes; nothing where there are none.
-pub(super) fn items(notes: &[PrintedNote], wording: &Wording) -> String {
-    let mut html = String::with_capacity(notes.iter().map(|note| note.html.len() + 256).sum());
-    for note in notes {
+impl BackLink {
+    /// What is shown: the letter, or `↩`.
+    pub(super) fn text(&self) -> &str {
+        self.letter.as_deref().unwrap_or("↩")
+    }
+
+    /// What a screen reader says, ready to stand in HTML: « Retour à l’appel a de la note 1 ».
+    pub(super) fn label<'w>(&self, number: usize, wording: &'w Wording) -> Cow<'w, str> {
+        match &self.letter {
+            Some(letter) => wording.back_to_lettered_call(number, letter).into(),
+            None => wording.back_to_call(number),
+        }
+    }
+}
+
+/// The items of the list of a page's notes, which were made of `texts`; nothing where there are none.
+pub(super) fn items(notes: &[PrintedNote], texts: &[NoteText], wording: &Wording) -> String {
+    let mut html = String::with_capacity(notes.iter().map(|note| note.html.len() + 384).sum());
+    for (note, text) in notes.iter().zip(texts) {
         html.push_str("<li");
-        push_attribute(&mut html, "id", &note.id);
-        html.extend(["><div class=\"note-body\">", &note.html, "</div>"]);
-        if let Some(source) = &note.source {
+        push_plain_attribute(&mut html, "id", &note.id);
+        html.push_str("><div class=\"note-body\">");
+        html.push_str(&note.html);
+        html.push_str("</div>");
+        if let Some(source) = &text.cited {
             push_source(&mut html, source, wording);
         }
         if !note.back_links.is_empty() {
             html.push_str(" <span class=\"backrefs\">");
-            push_ways_back(&mut html, &note.back_links);
+            push_ways_back(&mut html, note, wording);
             html.push_str("</span>");
         }
         html.push_str("</li>\n");
@@ -56,22 +70,22 @@ fn push_source(html: &mut String, source: &SourceLink, wording: &Wording) {
     html.push_str(" <a class=\"cited-in\"");
     push_attribute(html, "href", &source.url);
     html.push('>');
-    push_text(html, &wording.cited_in(source.count));
+    html.push_str(&wording.cited_in(source.count));
     html.push_str("</a>");
 }
 
 /// `↩`, or `↩ a b c` where there are several.
-fn push_ways_back(html: &mut String, links: &[BackLink]) {
-    if links.len() > 1 {
+fn push_ways_back(html: &mut String, note: &PrintedNote, wording: &Wording) {
+    if note.back_links.len() > 1 {
         html.push_str("↩\u{a0}");
     }
-    for (index, link) in links.iter().enumerate() {
+    for (index, link) in note.back_links.iter().enumerate() {
         html.push_str(if index > 0 { " <a" } else { "<a" });
-        push_attribute(html, "href", &link.url);
-        push_attribute(html, "role", "doc-backlink");
-        push_attribute(html, "aria-label", &link.label);
+        push_plain_attribute(html, "href", &link.url);
+        html.push_str(" role=\"doc-backlink\"");
+        push_plain_attribute(html, "aria-label", &link.label(note.number, wording));
         html.push('>');
-        push_text(html, &link.text);
+        html.push_str(link.text());
         html.push_str("</a>");
     }
 }

@@ -2,73 +2,91 @@
 
 use super::html::push_text;
 use crate::language::Language;
-use std::borrow::Cow;
 use tera::Value;
 
-/// A part of a sentence.
-pub(super) enum Written<'a> {
-    /// HTML, which is taken as it is.
-    Html(Cow<'a, str>),
-    /// Text, which is escaped.
-    Text(Cow<'a, str>),
+/// A sentence that is being written at the end of some HTML: with commas between its parts and a period at the end, unless they
+/// end with a mark of their own. A part in brackets follows a space alone.
+pub(super) struct Sentence<'h> {
+    html: &'h mut String,
+    start: usize,
+    /// The closing quotation mark that commas and periods stand before.
+    closing: Option<&'static str>,
 }
 
-impl<'a> Written<'a> {
-    /// What a template hands over; nothing where the part is absent.
-    pub(super) fn of(value: &'a Value) -> Option<Self> {
-        match value.as_str() {
-            _ if value.is_none() || value.is_undefined() => None,
-            Some(html) if value.is_safe() => Some(Self::Html(html.into())),
-            Some(text) => Some(Self::Text(text.into())),
-            None => Some(Self::Text(value.to_string().into())),
+impl<'h> Sentence<'h> {
+    pub(super) fn new(html: &'h mut String, language: &Language) -> Self {
+        Self { start: html.len(), html, closing: language.closing_mark_after_points() }
+    }
+
+    /// Adds a part that is text.
+    pub(super) fn text(&mut self, text: &str) {
+        if !text.is_empty() {
+            push_text(self.next(is_bracketed(text)), text);
         }
     }
 
-    fn as_str(&self) -> &str {
-        let (Self::Html(written) | Self::Text(written)) = self;
-        written
-    }
-}
-
-/// The parts that say something, as HTML: with commas between them and a period at the end, unless they end with a mark of
-/// their own. A part in brackets follows a space alone.
-pub(super) fn html<'a>(parts: impl IntoIterator<Item = Written<'a>>, language: &Language) -> String {
-    let closing = language.closing_mark_after_points();
-    let mut html = String::with_capacity(512);
-    for part in parts {
-        if part.as_str().is_empty() {
-            continue;
-        }
+    /// Adds a part that is HTML.
+    pub(super) fn html(&mut self, html: &str) {
         if !html.is_empty() {
-            if !part.as_str().starts_with(['(', '[']) {
-                push_point(&mut html, ',', closing);
+            self.next(is_bracketed(html)).push_str(html);
+        }
+    }
+
+    /// Where the next part is to be written, which says something for certain.
+    pub(super) fn next(&mut self, is_bracketed: bool) -> &mut String {
+        if self.html.len() > self.start {
+            if !is_bracketed {
+                self.push_point(',');
             }
-            html.push(' ');
+            self.html.push(' ');
         }
-        match &part {
-            Written::Html(written) => html.push_str(written),
-            Written::Text(text) => push_text(&mut html, text),
+        self.html
+    }
+
+    /// Ends the sentence.
+    pub(super) fn end(mut self) {
+        let written = &self.html[self.start..];
+        if !written.is_empty() && !is_closed(written) {
+            self.push_point('.');
         }
     }
-    if !html.is_empty() && !is_closed(&html) {
-        push_point(&mut html, '.', closing);
+
+    /// Adds a comma or a period, before a closing quotation mark where the language has it there. Of a quotation that goes on
+    /// with a comma the own period is left out.
+    fn push_point(&mut self, point: char) {
+        let html = &mut *self.html;
+        if point == ',' && html.ends_with(CLOSING) {
+            let written = &html[self.start..];
+            let end = end_of_words(written);
+            if is_sentence(&written[..end]) {
+                html.remove(self.start + end - 1);
+            }
+        }
+        match self.closing.filter(|closing| html.ends_with(closing)) {
+            Some(closing) => html.insert(html.len() - closing.len(), point),
+            None => html.push(point),
+        }
     }
-    html
 }
 
-/// Adds a comma or a period, before a closing quotation mark where the language has it there. Of a quotation that goes on
-/// with a comma the own period is left out.
-fn push_point(html: &mut String, point: char, closing: Option<&str>) {
-    if point == ',' && html.ends_with(CLOSING) {
-        let end = end_of_words(html);
-        if is_sentence(&html[..end]) {
-            html.remove(end - 1);
+fn is_bracketed(part: &str) -> bool {
+    part.starts_with(['(', '['])
+}
+
+/// A sentence of the parts that a template hands over, those that are there.
+pub(super) fn of_values<'v>(parts: impl IntoIterator<Item = &'v Value>, language: &Language) -> String {
+    let mut html = String::with_capacity(512);
+    let mut sentence = Sentence::new(&mut html, language);
+    for part in parts {
+        match part.as_str() {
+            _ if part.is_none() || part.is_undefined() => {}
+            Some(html) if part.is_safe() => sentence.html(html),
+            Some(text) => sentence.text(text),
+            None => sentence.text(&part.to_string()),
         }
     }
-    match closing.filter(|closing| html.ends_with(closing)) {
-        Some(closing) => html.insert(html.len() - closing.len(), point),
-        None => html.push(point),
-    }
+    sentence.end();
+    html
 }
 
 const CLOSING: [char; 5] = ['»', '”', '“', '’', '」'];
@@ -108,7 +126,7 @@ mod tests {
             .map(|part| if part.starts_with('<') { Value::safe_string(part) } else { Value::from(*part) })
             .chain([Value::none(), Value::from("")])
             .collect();
-        html(parts.iter().filter_map(Written::of), &Language::new(&LanguageTag::parse(tag).unwrap()))
+        of_values(&parts, &Language::new(&LanguageTag::parse(tag).unwrap()))
     }
 
     #[test]

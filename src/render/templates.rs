@@ -4,7 +4,7 @@ use super::fault;
 use super::formula::Formula;
 use super::html::is_forbidden;
 use super::parts;
-use super::sentence::Written;
+use super::sentence;
 use super::style::StyledNote;
 use super::wording::Wording;
 use crate::brief::markdown::plain;
@@ -205,8 +205,7 @@ fn with_words(mut tera: Tera, wording: &Wording) -> Tera {
     tera.register_filter("quote", move |text: &Value, _: Kwargs, _: &State<'_>| quote(&words, text));
     let words = wording.clone();
     tera.register_filter("sentence", move |parts: Vec<Value>, _: Kwargs, _: &State<'_>| {
-        let parts = parts.iter().filter_map(Written::of);
-        Value::safe_string(&super::sentence::html(parts, words.language()))
+        Value::safe_string(&sentence::of_values(&parts, words.language()))
     });
     let words = wording.clone();
     tera.register_filter("list", move |items: Vec<String>, _: Kwargs, _: &State<'_>| {

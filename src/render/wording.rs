@@ -1,5 +1,6 @@
 //! The interface's words in one language, as rendering says them.
 
+use super::html::{escaped, push_text};
 use crate::language::{Language, LanguageTag, Strings};
 use std::borrow::Cow;
 use std::fmt;
@@ -13,22 +14,38 @@ pub struct Wording {
     labels: Arc<Labels>,
 }
 
-/// What is said of the first notes of a page: nearly all that any page has.
+/// What is said of the first notes of a page, nearly all that any page has, and of their sources: ready to stand in HTML.
 struct Labels {
     notes: Vec<String>,
     ways_back: Vec<String>,
+    /// In how many briefs a source is cited.
+    cited_in: Vec<String>,
+    /// What is said of a copy, cut where its day stands.
+    archived_copy: Vec<String>,
+    /// What is said of a copy whose day is not known.
+    undated_copy: String,
 }
 
-/// How many notes have their labels ready.
+/// How many numbers have their labels ready.
 const LABELLED: usize = 32;
+
+/// What stands for a day while the words around it are made ready: no character, and in no string.
+const DAY: &str = "\u{fdd0}";
 
 impl Wording {
     /// The words of `language`.
     pub fn new(language: Arc<Language>, strings: Arc<Strings>) -> Self {
-        let say =
-            |key: &str, number: usize| said(&language, &strings, key, &[("number", &number.to_string())]);
-        let labels = |key: &str| (1..=LABELLED).map(|number| say(key, number)).collect();
-        let labels = Labels { notes: labels("note"), ways_back: labels("back-to-call") };
+        let say = |key: &str, arguments: &[(&str, &str)]| said(&language, &strings, key, arguments);
+        let numbered = |key: &str, number: usize| escaped(&say(key, &[("number", &number.to_string())]));
+        let labels = |key: &str| (1..=LABELLED).map(|number| numbered(key, number)).collect();
+        let archived = say("archived-copy-of", &[("date", DAY)]);
+        let labels = Labels {
+            notes: labels("note"),
+            ways_back: labels("back-to-call"),
+            cited_in: (1..=LABELLED).map(|count| cited_in(&language, &strings, count)).collect(),
+            archived_copy: archived.split(DAY).map(escaped).collect(),
+            undated_copy: escaped(&say("archived-copy", &[])),
+        };
         Self { labels: Arc::new(labels), language, strings }
     }
 
@@ -46,19 +63,19 @@ impl Wording {
         self.language.tag()
     }
 
-    /// « Note 3 »
+    /// « Note 3 », ready to stand in HTML.
     pub(super) fn note(&self, number: usize) -> Cow<'_, str> {
         self.label(&self.labels.notes, "note", number)
     }
 
-    /// « Retour à l’appel de la note 3 »
+    /// « Retour à l’appel de la note 3 », ready to stand in HTML.
     pub(super) fn back_to_call(&self, number: usize) -> Cow<'_, str> {
         self.label(&self.labels.ways_back, "back-to-call", number)
     }
 
-    /// « Retour à l’appel b de la note 3 »
+    /// « Retour à l’appel b de la note 3 », ready to stand in HTML.
     pub(super) fn back_to_lettered_call(&self, number: usize, letter: &str) -> String {
-        self.say("back-to-call-lettered", &[("number", &number.to_string()), ("letter", letter)])
+        escaped(&self.say("back-to-call-lettered", &[("number", &number.to_string()), ("letter", letter)]))
     }
 
     /// « Notes et sources »
@@ -66,11 +83,12 @@ impl Wording {
         self.say("notes-and-sources", &[])
     }
 
-    /// « Citée dans 3 articles »
-    pub(super) fn cited_in(&self, count: usize) -> String {
-        let count = u64::try_from(count).unwrap_or(u64::MAX);
-        let said = self.strings.get("cited-in", &self.language, Some(count), &[]);
-        said.unwrap_or_else(|| "cited-in".to_owned())
+    /// « Citée dans 3 articles », ready to stand in HTML.
+    pub(super) fn cited_in(&self, count: usize) -> Cow<'_, str> {
+        match count.checked_sub(1).and_then(|index| self.labels.cited_in.get(index)) {
+            Some(label) => Cow::Borrowed(label),
+            None => cited_in(&self.language, &self.strings, count).into(),
+        }
     }
 
     /// « consulté le 14 mars 2024 »
@@ -78,11 +96,14 @@ impl Wording {
         self.say("accessed", &[("date", date)])
     }
 
-    /// « archive, 13 janvier 2022 », or « archive » alone where the day is not known.
-    pub(super) fn archived_copy(&self, date: Option<&str>) -> String {
-        match date {
-            Some(date) => self.say("archived-copy-of", &[("date", date)]),
-            None => self.say("archived-copy", &[]),
+    /// Writes « archive, 13 janvier 2022 », or « archive » alone where the day is not known.
+    pub(super) fn push_archived_copy(&self, html: &mut String, date: Option<&str>) {
+        let Some(date) = date else { return html.push_str(&self.labels.undated_copy) };
+        for (rank, words) in self.labels.archived_copy.iter().enumerate() {
+            if rank > 0 {
+                push_text(html, date);
+            }
+            html.push_str(words);
         }
     }
 
@@ -99,13 +120,20 @@ impl Wording {
     fn label<'a>(&'a self, ready: &'a [String], key: &str, number: usize) -> Cow<'a, str> {
         match number.checked_sub(1).and_then(|index| ready.get(index)) {
             Some(label) => Cow::Borrowed(label),
-            None => self.say(key, &[("number", &number.to_string())]).into(),
+            None => escaped(&self.say(key, &[("number", &number.to_string())])).into(),
         }
     }
 
     fn say(&self, key: &str, arguments: &[(&str, &str)]) -> String {
         said(&self.language, &self.strings, key, arguments)
     }
+}
+
+fn cited_in(language: &Language, strings: &Strings, count: usize) -> String {
+    let counted = u64::try_from(count).unwrap_or(u64::MAX);
+    strings
+        .get("cited-in", language, Some(counted), &[])
+        .map_or_else(|| "cited-in".to_owned(), |said| escaped(&said))
 }
 
 /// The string under `key`. The default theme has all that are asked for here; where even it was replaced, the key itself

@@ -4,18 +4,32 @@
 const BLOCK: usize = 32;
 
 /// Where, from `at` on, the first byte stands that `is_sought`, by what it is and by the one after it; nought stands behind the
-/// last.
+/// last. It should tell without branches, so that a block goes at once.
 #[inline]
-pub(super) fn find(text: &[u8], mut at: usize, is_sought: impl Fn(u8, u8) -> bool) -> Option<usize> {
+pub fn find(text: &[u8], mut at: usize, is_sought: impl Fn(u8, u8) -> bool) -> Option<usize> {
+    let holds = |block: &[u8; BLOCK], next: &[u8; BLOCK]| {
+        (0..BLOCK).fold(0, |found, at| found | u8::from(is_sought(block[at], next[at]))) != 0
+    };
     let from = |at: usize| text.get(at..).and_then(<[u8]>::first_chunk::<BLOCK>);
-    // A block is looked at whole, without branches.
     while let (Some(block), Some(next)) = (from(at), from(at + 1)) {
-        let found = (0..BLOCK).fold(0, |found, at| found | u8::from(is_sought(block[at], next[at])));
-        if found != 0 {
-            break;
+        if holds(block, next) {
+            return first(text, at, is_sought);
         }
         at += BLOCK;
     }
+    // Of the rest a block is made, with spaces behind it.
+    let [first_of_rest, behind @ ..] = text.get(at..)? else { return None };
+    let (mut block, mut next) = ([b' '; BLOCK], [b' '; BLOCK]);
+    block[0] = *first_of_rest;
+    block[1..=behind.len()].copy_from_slice(behind);
+    next[..behind.len()].copy_from_slice(behind);
+    next[behind.len()] = 0;
+    if holds(&block, &next) { first(text, at, is_sought) } else { None }
+}
+
+/// The same, byte by byte.
+#[inline]
+fn first(text: &[u8], at: usize, is_sought: impl Fn(u8, u8) -> bool) -> Option<usize> {
     let next = |at: usize| text.get(at + 1).copied().unwrap_or_default();
     (at..text.len()).find(|&at| is_sought(text[at], next(at)))
 }

@@ -5,6 +5,7 @@
 
 mod control;
 mod digest;
+pub mod glance;
 mod lines;
 mod path;
 mod status;

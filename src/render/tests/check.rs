@@ -33,7 +33,7 @@ impl Page {
         for note in &rendered.notes {
             html.push_str(&format!("<li id=\"{}\"><div>{}</div>", note.id, note.html));
             for back in &note.back_links {
-                html.push_str(&format!("<a href=\"{}\">{}</a>", back.url, back.text));
+                html.push_str(&format!("<a href=\"{}\">{}</a>", back.url, back.text()));
             }
             html.push_str("</li>\n");
         }

@@ -1,6 +1,6 @@
 //! Notes, by the table of the content model.
 
-use super::{Page, body_of, content};
+use super::{Page, body_of, content, wording};
 use crate::brief::Passage;
 use crate::render::notes::PrintedNote;
 
@@ -49,20 +49,18 @@ fn numbers_follow_the_first_call_and_a_note_leads_back_to_each() {
     let notes = notes(text);
     assert_eq!(notes[0].html, "Z.");
     assert_eq!((notes[0].number, notes[0].id.as_str()), (1, "note-z"));
-    let back: Vec<_> = notes[0]
-        .back_links
-        .iter()
-        .map(|link| (link.url.as_str(), link.text.as_str(), link.label.as_str()))
-        .collect();
+    let wording = wording();
+    let back = notes[0].back_links.iter();
+    let back: Vec<_> = back.map(|link| (link.url.as_str(), link.text(), link.label(1, &wording))).collect();
     assert_eq!(
         back,
         [
-            ("#ref-z", "a", "Retour à l’appel a de la note 1"),
-            ("#ref-z-2", "b", "Retour à l’appel b de la note 1"),
+            ("#ref-z", "a", "Retour à l’appel a de la note 1".into()),
+            ("#ref-z-2", "b", "Retour à l’appel b de la note 1".into()),
         ]
     );
-    assert_eq!(notes[1].back_links[0].text, "↩");
-    assert_eq!(notes[1].back_links[0].label, "Retour à l’appel de la note 2");
+    assert_eq!(notes[1].back_links[0].text(), "↩");
+    assert_eq!(notes[1].back_links[0].label(2, &wording), "Retour à l’appel de la note 2");
 }
 
 #[test]

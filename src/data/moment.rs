@@ -1,5 +1,6 @@
 use super::in_message;
 use crate::diagnostic::Applicability;
+use crate::language::two_figures;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
@@ -180,15 +181,15 @@ impl PartialDate {
         let mut iso = match u16::try_from(self.year) {
             Ok(year @ ..=9999) => {
                 let mut iso = String::with_capacity("2023-10-19".len());
-                push_two_figures(&mut iso, year / 100);
-                push_two_figures(&mut iso, year % 100);
+                iso.push_str(two_figures(year / 100));
+                iso.push_str(two_figures(year));
                 iso
             }
             _ => format!("{:04}", self.year),
         };
         for part in [self.month, self.day].into_iter().flatten() {
             iso.push('-');
-            push_two_figures(&mut iso, part.unsigned_abs().into());
+            iso.push_str(two_figures(part.unsigned_abs().into()));
         }
         iso
     }
@@ -197,13 +198,6 @@ impl PartialDate {
     pub fn to_day(&self) -> Option<Date> {
         Date::new(self.year, self.month?, self.day?).ok()
     }
-}
-
-/// Writes a number of at most two figures with both.
-fn push_two_figures(text: &mut String, number: u16) {
-    let figure = |number: u16| b'0' + (number % 10) as u8;
-    let figures = [figure(number / 10), figure(number)];
-    text.push_str(std::str::from_utf8(&figures).unwrap_or_default());
 }
 
 impl PartialDate {

@@ -1,4 +1,4 @@
-use super::for_language;
+use super::{for_language, two_figures};
 use icu_calendar::{Gregorian, RangeError};
 use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::{M, YM, YMD};
@@ -52,8 +52,8 @@ impl Calendar {
                 let year = date.year().unsigned_abs();
                 let mut text = String::with_capacity(day.before.len() + 4 + day.after.len());
                 text.push_str(&day.before);
-                let figures = [1000, 100, 10, 1].map(|place| b'0' + (year / place % 10) as u8);
-                text.push_str(std::str::from_utf8(&figures).unwrap_or_default());
+                text.push_str(two_figures(year / 100));
+                text.push_str(two_figures(year));
                 text.push_str(&day.after);
                 text
             }

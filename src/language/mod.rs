@@ -8,6 +8,7 @@
 //! - [`sentence_around`]: the sentence in which something stands.
 
 mod tag;
+mod figures;
 mod plural;
 mod calendar;
 mod latin;
@@ -21,6 +22,7 @@ mod strings;
 
 pub use collation::SortKey;
 pub use direction::Direction;
+pub use figures::two_figures;
 pub use fold::{fold, fold_label};
 pub use plural::PluralCategory;
 pub use sentence::{Sentence, sentence_around};

@@ -42,10 +42,11 @@ impl Address {
     pub fn relative(&self, from: &Self, style: LinkStyle) -> String {
         let (from, to) = (from.as_str(), self.as_str());
         let shared = shared_folder(from.as_bytes(), to.as_bytes());
-        let up = from.as_bytes()[shared..].iter().filter(|&&byte| byte == b'/').count();
-        let mut link = String::with_capacity(3 * up + to.len() - shared + "index.html".len());
-        for _ in 0..up {
-            link.push_str("../");
+        let mut link = String::with_capacity(from.len() + to.len() + "index.html".len());
+        for &byte in &from.as_bytes()[shared..] {
+            if byte == b'/' {
+                link.push_str("../");
+            }
         }
         link.push_str(&encoded(&to[shared..]));
         if to.ends_with('/') && style == LinkStyle::File {
@@ -69,8 +70,16 @@ impl fmt::Debug for Address {
 
 /// How long the path is of the last folder that both are in.
 fn shared_folder(one: &[u8], other: &[u8]) -> usize {
-    let alike = one.iter().zip(other).take_while(|(one, other)| one == other).count();
-    one[..alike].iter().rposition(|&byte| byte == b'/').map_or(0, |slash| slash + 1)
+    let mut shared = 0;
+    for (at, (one, other)) in one.iter().zip(other).enumerate() {
+        if one != other {
+            break;
+        }
+        if *one == b'/' {
+            shared = at + 1;
+        }
+    }
+    shared
 }
 
 /// A path percent-encoded for a URL (RFC 3986: all but unreserved characters, sub-delimiters, `:`, `@` and `/`).

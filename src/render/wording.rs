@@ -27,7 +27,7 @@ struct Labels {
 }
 
 /// How many numbers have their labels ready.
-const LABELLED: usize = 32;
+const LABELLED: usize = 64;
 
 /// What stands for a day while the words around it are made ready: no character, and in no string.
 const DAY: &str = "\u{fdd0}";

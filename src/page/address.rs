@@ -93,17 +93,16 @@ pub fn encoded(path: &str) -> Cow<'_, str> {
         if PLAIN[usize::from(byte)] {
             url.push(char::from(byte));
         } else {
-            push_encoded(&mut url, byte);
+            url.extend(encoded_byte(byte).map(char::from));
         }
     }
     url.into()
 }
 
-/// Adds a byte, percent-encoded.
-pub(super) fn push_encoded(url: &mut String, byte: u8) {
+/// A byte, percent-encoded.
+pub(super) fn encoded_byte(byte: u8) -> [u8; 3] {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    let digits = [byte >> 4, byte & 15].map(|digit| char::from(DIGITS[usize::from(digit)]));
-    url.extend(['%', digits[0], digits[1]]);
+    [b'%', DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]
 }
 
 /// The bytes that stand in a URL as they are.

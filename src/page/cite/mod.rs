@@ -10,7 +10,7 @@ pub use bibtex::bibtex;
 pub use csl_json::csl_json;
 
 use super::Here;
-use super::address::push_encoded;
+use super::address::encoded_byte;
 use super::view::{CiteFile, CiteView, LinkView};
 use crate::data::PartialDate;
 use crate::language::LanguageTag;
@@ -143,29 +143,29 @@ fn version(brief: &Document) -> Option<Date> {
 ///
 /// Only what no URL may hold is encoded: what remains reads, and compresses, as it does beside the link.
 fn data_url(media_type: &str, text: &str) -> String {
-    let mut url = String::with_capacity(media_type.len() + text.len() * 3 / 2 + 16);
-    url.extend(["data:", media_type, ","]);
-    let mut written = 0;
-    for (at, &byte) in text.as_bytes().iter().enumerate() {
+    let mut url = Vec::with_capacity("data:,".len() + media_type.len() + 2 * text.len());
+    url.extend_from_slice(b"data:");
+    url.extend_from_slice(media_type.as_bytes());
+    url.push(b',');
+    let mut bytes = text.bytes().peekable();
+    while let Some(byte) = bytes.next() {
         if IS_PLAIN[usize::from(byte)] {
+            url.push(byte);
             continue;
         }
-        // Of letters beyond ASCII, all but controls.
-        let next = text.as_bytes().get(at + 1).copied().unwrap_or_default();
-        if byte == 0xc2 && next >= 0xa0 {
-            continue;
-        }
-        let length = if byte == 0xc2 { 2 } else { 1 };
-        url.push_str(&text[written..at]);
+        let next = bytes.peek().copied().unwrap_or_default();
         match byte {
-            b' ' => url.push_str("%20"),
-            b'"' => url.push_str("%22"),
-            b'\n' => url.push_str("%0A"),
-            _ => text[at..at + length].bytes().for_each(|byte| push_encoded(&mut url, byte)),
+            // Of letters beyond ASCII, all but controls stand as they are.
+            0xc2 if next >= 0xa0 => url.push(byte),
+            0xc2 => {
+                bytes.next();
+                url.extend_from_slice(&encoded_byte(byte));
+                url.extend_from_slice(&encoded_byte(next));
+            }
+            byte => url.extend_from_slice(&encoded_byte(byte)),
         }
-        written = at + length;
     }
-    url.push_str(&text[written..]);
+    let Ok(url) = String::from_utf8(url) else { unreachable!("characters are copied or encoded whole") };
     url
 }
 

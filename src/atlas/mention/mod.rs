@@ -25,9 +25,8 @@ use super::homonym::{self, Homonym};
 use crate::language::LanguageTag;
 use context::{Context, Verdict};
 use lexicon::{Form, Hit, Lexicon, Role};
-use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{Arc, OnceLock};
 
 pub(super) use lexicon::Sequence;
 pub(super) use words::{Joint, Words};
@@ -202,29 +201,38 @@ impl Finder {
 
 /// The finders of a site's languages.
 #[derive(Clone, Debug, Default)]
-pub struct Finders(Vec<(LanguageTag, Arc<Finder>)>);
+pub struct Finders(Vec<(LanguageTag, Made)>);
 
-/// The finders of what is built in, by language, made once.
-static WORLD: LazyLock<BTreeMap<&str, OnceLock<Option<Arc<Finder>>>>> =
-    LazyLock::new(|| ["en", "fr"].map(|language| (language, OnceLock::new())).into());
+/// A finder, or where the one of what is built in is found. That takes a while to make, and is when a text asks for it first.
+#[derive(Clone, Debug)]
+enum Made {
+    World(&'static OnceLock<Option<Finder>>),
+    Own(Arc<Finder>),
+}
+
+/// The finders of what is built in, by language.
+static WORLD: [(&str, OnceLock<Option<Finder>>); 2] = [("en", OnceLock::new()), ("fr", OnceLock::new())];
 
 impl Finders {
     /// Those of `languages` whose prose is known.
     pub fn new<'a>(atlas: &Atlas, languages: impl IntoIterator<Item = &'a LanguageTag>) -> Self {
         let finder = |tag: &LanguageTag| {
-            let make = || Finder::new(atlas, tag).map(Arc::new);
-            let finder = match WORLD.get(tag.as_str()).filter(|_| atlas.is_world()) {
-                Some(made) => made.get_or_init(make).clone(),
-                None => make(),
+            let world = WORLD.iter().find(|(language, _)| *language == tag.as_str());
+            let made = match world.filter(|_| atlas.is_world()) {
+                Some((_, finder)) => Made::World(finder),
+                None => Made::Own(Arc::new(Finder::new(atlas, tag)?)),
             };
-            Some((tag.clone(), finder?))
+            Some((tag.clone(), made))
         };
         Self(languages.into_iter().filter_map(finder).collect())
     }
 
     /// The finder of a language.
     pub fn of(&self, language: &LanguageTag) -> Option<&Finder> {
-        self.0.iter().find(|(tag, _)| tag == language).map(|(_, finder)| &**finder)
+        match self.0.iter().find(|(tag, _)| tag == language)? {
+            (tag, Made::World(made)) => made.get_or_init(|| Finder::new(&Atlas::world(), tag)).as_ref(),
+            (_, Made::Own(finder)) => Some(finder),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! When two spellings are one name.
 
+use crate::language::base;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -21,26 +22,51 @@ pub(super) fn fold(text: &str) -> String {
 
 /// The words of `text`, in lower case without accents.
 fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    for letter in text.to_lowercase().nfkd() {
+    let mut words = Words::default();
+    let is_common = |letter: char| base(letter).is_some() || letter.is_ascii() || letter == '’';
+    if text.chars().all(is_common) {
+        text.chars().for_each(|letter| words.take(base(letter).unwrap_or(letter)));
+    } else {
+        text.to_lowercase().nfkd().for_each(|letter| words.take(letter));
+    }
+    words.end()
+}
+
+/// Words as their letters come.
+#[derive(Default)]
+struct Words {
+    words: Vec<String>,
+    word: String,
+}
+
+impl Words {
+    /// Takes the next character, which is decomposed and in lower case.
+    fn take(&mut self, letter: char) {
         match letter {
-            'œ' => word.push_str("oe"),
-            'æ' => word.push_str("ae"),
-            'ß' => word.push_str("ss"),
-            'ø' => word.push('o'),
-            'ł' => word.push('l'),
-            'đ' => word.push('d'),
-            'ı' => word.push('i'),
+            'œ' => self.word.push_str("oe"),
+            'æ' => self.word.push_str("ae"),
+            'ß' => self.word.push_str("ss"),
+            'ø' => self.word.push('o'),
+            'ł' => self.word.push('l'),
+            'đ' => self.word.push('d'),
+            'ı' => self.word.push('i'),
             '.' => {}
             mark if is_combining_mark(mark) => {}
-            letter if letter.is_alphanumeric() => word.push(letter),
-            _ => words.push(std::mem::take(&mut word)),
+            letter if letter.is_alphanumeric() => self.word.push(letter),
+            _ => self.end_word(),
         }
     }
-    words.push(word);
-    words.retain(|word| !word.is_empty());
-    words
+
+    fn end_word(&mut self) {
+        if !self.word.is_empty() {
+            self.words.push(std::mem::take(&mut self.word));
+        }
+    }
+
+    fn end(mut self) -> Vec<String> {
+        self.end_word();
+        self.words
+    }
 }
 
 fn is_article(word: &str) -> bool {
@@ -58,6 +84,16 @@ fn whole(word: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn common_letters_are_read_as_all_others_are() {
+        let letters = ('\0'..='\u{17f}').chain(['’', '\u{a0}', '–']);
+        for text in letters.map(|letter| format!("A{letter}b É{letter}")) {
+            let mut slowly = Words::default();
+            text.to_lowercase().nfkd().for_each(|letter| slowly.take(letter));
+            assert_eq!(words(&text), slowly.end(), "{text:?}");
+        }
+    }
 
     #[test]
     fn spellings_of_one_name_fold_alike() {

@@ -22,24 +22,15 @@ pub fn fold(text: &str) -> String {
 /// Adds a character of which nearly all texts in Latin letters are made, and which folds alike wherever it stands. Says whether it
 /// was one.
 fn push_common(folded: &mut String, character: char) -> bool {
-    let letter = match character {
-        'a'..='z' | '0'..='9' => character,
-        'A'..='Z' => character.to_ascii_lowercase(),
-        'à'..='å' | 'À'..='Å' => 'a',
-        'ç' | 'Ç' => 'c',
-        'è'..='ë' | 'È'..='Ë' => 'e',
-        'ì'..='ï' | 'Ì'..='Ï' => 'i',
-        'ñ' | 'Ñ' => 'n',
-        'ò'..='ö' | 'Ò'..='Ö' => 'o',
-        'ù'..='ü' | 'Ù'..='Ü' => 'u',
-        '\0'..='\x7f' | '\u{a0}' | '\u{202f}' | '«' | '»' | '’' => {
-            push_any(folded, character);
-            return true;
-        }
-        _ => return false,
-    };
-    folded.push(letter);
-    true
+    if let Some(letter) = latin::base(character) {
+        folded.push(letter);
+        return true;
+    }
+    let is_common = matches!(character, '\0'..='\x7f' | '\u{a0}' | '\u{202f}' | '«' | '»' | '’');
+    if is_common {
+        push_any(folded, character);
+    }
+    is_common
 }
 
 /// Adds a decomposed character in lower case.

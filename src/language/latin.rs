@@ -1,6 +1,23 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// The small letter that a common letter of Latin script is without its accent; a figure is itself. Nothing for all others.
+#[inline]
+pub(crate) fn base(letter: char) -> Option<char> {
+    Some(match letter {
+        'a'..='z' | '0'..='9' => letter,
+        'A'..='Z' => letter.to_ascii_lowercase(),
+        'à'..='å' | 'À'..='Å' => 'a',
+        'ç' | 'Ç' => 'c',
+        'è'..='ë' | 'È'..='Ë' => 'e',
+        'ì'..='ï' | 'Ì'..='Ï' => 'i',
+        'ñ' | 'Ñ' => 'n',
+        'ò'..='ö' | 'Ò'..='Ö' => 'o',
+        'ù'..='ü' | 'Ù'..='Ü' => 'u',
+        _ => return None,
+    })
+}
+
 /// The ASCII letters for a lower-case Latin letter that Unicode does not decompose: `œ` is `oe`, `ł` is `l`.
 pub(super) fn ascii(letter: char) -> Option<&'static str> {
     Some(match letter {

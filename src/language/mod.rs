@@ -24,6 +24,7 @@ pub use collation::SortKey;
 pub use direction::Direction;
 pub use figures::two_figures;
 pub use fold::{fold, fold_label};
+pub(crate) use latin::base;
 pub use plural::PluralCategory;
 pub use sentence::{Sentence, sentence_around};
 pub use slug::{slug, slug_within};

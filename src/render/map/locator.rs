@@ -59,7 +59,7 @@ impl Drawing {
     pub(super) fn of(outlines: &Outlines, key: &str) -> Option<Self> {
         let shape = outlines.shape(key)?;
         let (view, scene) = view_and_scene(outlines, key, shape);
-        let paths = drawn(&scene).map(|pen| pen.path().to_owned());
+        let paths = drawn(&scene).map(Pen::into_path);
         let mark = (own_length(&scene) < SMALL).then(|| view.spot(shape.mark));
         Some(Self { paths, mark })
     }
@@ -190,7 +190,7 @@ fn scene(outlines: &Outlines, key: &str, view: View) -> Vec<(Part, Ground)> {
 fn drawn(scene: &[(Part, Ground)]) -> [Pen; 3] {
     let [finer @ .., coarsest] = DETAILS;
     let finer = finer.into_iter().map(|detail| drawn_with(scene, detail));
-    let fits = |pens: &[Pen; 3]| pens.iter().map(|pen| pen.path().len()).sum::<usize>() <= ROOM;
+    let fits = |pens: &[Pen; 3]| pens.iter().map(Pen::len).sum::<usize>() <= ROOM;
     finer.into_iter().find(fits).unwrap_or_else(|| drawn_with(scene, coarsest))
 }
 

@@ -50,7 +50,7 @@ pub fn world(outlines: &Outlines, map: WorldMap<'_>) -> String {
     let mut svg = String::new();
     // A picture has no links in it for those who do not see it; a group has.
     open(&mut svg, "map-world", "group", SIZE, map.caption);
-    push_path(&mut svg, "map-land", rest(outlines, map.countries).path());
+    push_path(&mut svg, "map-land", &rest(outlines, map.countries).into_path());
     let known = map.countries.iter().filter_map(|country| {
         let shape = outlines.shape(country.key)?;
         Some((country, shape.mark, lands(outlines, shape)))
@@ -59,7 +59,7 @@ pub fn world(outlines: &Outlines, map: WorldMap<'_>) -> String {
     for (country, _, lands) in large {
         let mut pen = Pen::default();
         lands.iter().for_each(|land| push(&mut pen, land, SIZE, DETAIL));
-        push_link(&mut svg, country, |svg| push_shape(svg, pen.path()));
+        push_link(&mut svg, country, |svg| push_shape(svg, &pen.into_path()));
     }
     for (country, mark, _) in small {
         push_link(&mut svg, country, |svg| push_mark(svg, "map-mark", spot(mark), MARK));

@@ -1,11 +1,10 @@
 //! The map of what the archive covers, as a page has it.
 
-use super::map::{Caption, Coverage, WorldMap, world};
-use crate::atlas::Outlines;
+use super::map::{Caption, Coverage, Sheets, WorldMap};
 use crate::page::view::WorldMapView;
 
 /// The map as SVG. Its ids begin with `world`.
-pub(super) fn map(outlines: &Outlines, view: &WorldMapView) -> String {
+pub(super) fn map(sheets: &Sheets, view: &WorldMapView) -> String {
     let countries: Vec<Coverage<'_>> = view
         .countries
         .iter()
@@ -17,5 +16,5 @@ pub(super) fn map(outlines: &Outlines, view: &WorldMapView) -> String {
         })
         .collect();
     let caption = Caption { prefix: "world", title: &view.title, description: &view.description };
-    world(outlines, WorldMap { caption, countries: &countries })
+    sheets.world_map(WorldMap { caption, countries: &countries })
 }

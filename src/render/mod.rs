@@ -217,7 +217,7 @@ impl<'a> Renderer<'a> {
             Content::Brief(page) => Some(&page.brief.text),
             Content::StandAlone(page) => Some(&page.document.text),
             Content::Countries(page) => {
-                let map = page.map.as_ref().map(|map| coverage::map(self.sheets.outlines(), map));
+                let map = page.map.as_ref().map(|map| coverage::map(&self.sheets, map));
                 context.insert_value("world_map", Value::safe_string(&map.unwrap_or_default()));
                 return Ok(context);
             }

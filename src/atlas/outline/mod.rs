@@ -82,24 +82,25 @@ impl Outlines {
         &self.arcs[course.arc]
     }
 
+    /// The points of every arc.
+    pub fn arcs(&self) -> impl Iterator<Item = &[Point]> {
+        self.arcs.iter().map(Vec::as_slice)
+    }
+
     /// Whether a point lies in the lands of an entity.
-    pub fn contains(&self, key: &str, point: Point) -> bool {
-        self.shape(key).is_some_and(|shape| shape.polygons.iter().any(|polygon| self.holds(polygon, point)))
+    pub fn holds(&self, shape: &Shape, point: Point) -> bool {
+        shape.polygons.iter().any(|polygon| self.polygon_holds(polygon, point))
     }
 
     /// The entities that share a border with this one on land, by key.
     pub fn neighbours(&self, key: &str) -> BTreeSet<&str> {
         let Some(shape) = self.shape(key) else { return BTreeSet::new() };
-        let own: BTreeSet<usize> = shape.arcs().collect();
         let others = self.iter().filter(|(other, _)| *other != key);
-        others
-            .filter(|(_, shape)| shape.arcs().any(|arc| own.contains(&arc)))
-            .map(|(other, _)| other)
-            .collect()
+        others.filter(|(_, other)| shape.touches(other)).map(|(other, _)| other).collect()
     }
 
     /// Whether a point lies in a polygon, wherever its longitude is counted from.
-    fn holds(&self, polygon: &Polygon, Point { lon, lat }: Point) -> bool {
+    fn polygon_holds(&self, polygon: &Polygon, Point { lon, lat }: Point) -> bool {
         let turned = [lon - 360.0, lon, lon + 360.0].map(|lon| Point { lon, lat });
         turned.into_iter().any(|point| {
             polygon.bounds.contains(point)
@@ -120,6 +121,11 @@ impl Outlines {
 }
 
 impl Course {
+    /// Which of the arcs it is, counted from 0.
+    pub fn arc(self) -> usize {
+        self.arc
+    }
+
     /// Whether the ring runs through the arc from its end.
     pub fn is_backwards(self) -> bool {
         self.backwards
@@ -130,6 +136,11 @@ impl Shape {
     /// What its lands lie between, if it has any.
     pub fn bounds(&self) -> Option<Bounds> {
         self.polygons.iter().map(|polygon| polygon.bounds).reduce(Bounds::with)
+    }
+
+    /// Whether it shares a border with another on land.
+    pub fn touches(&self, other: &Self) -> bool {
+        self.arcs().any(|arc| other.arcs().any(|others| arc == others))
     }
 
     fn arcs(&self) -> impl Iterator<Item = usize> {

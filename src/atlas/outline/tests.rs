@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 fn holders(outlines: &Outlines, lat: f64, lon: f64) -> Vec<&str> {
     let point = Point { lon, lat };
-    outlines.iter().map(|(key, _)| key).filter(|key| outlines.contains(key, point)).collect()
+    outlines.iter().filter(|(_, shape)| outlines.holds(shape, point)).map(|(key, _)| key).collect()
 }
 
 #[test]

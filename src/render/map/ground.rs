@@ -1,36 +1,28 @@
-//! The lands of a country on a map: rings that are projected, thinned to what can be seen, and clipped to the frame.
+//! The lands of a country on a map: rings that are thinned to what can be seen, and clipped to the frame.
 
 use super::Spot;
 use super::path::{Pen, push_ring};
-use crate::atlas::Outlines;
-use crate::atlas::outline::{Course, Point, Polygon};
-use std::cell::OnceCell;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
-/// Longest side that is drawn straight, in degrees: a parallel is a curve on most maps.
-const STRAIGHT: f64 = 4.0;
+use crate::atlas::outline::{Course, Polygon};
 
 /// A polygon on a map: its outer ring first.
 pub(super) type Ground = Vec<Ring>;
 
-/// A ring on a map: its arcs as they are run through; those that neighbours share are thinned alike.
+/// A ring on a map.
 #[derive(Debug)]
 pub(super) struct Ring {
-    arcs: Vec<Arc>,
+    corners: Vec<Corner>,
     /// The corner above and to the left of all of it.
     least: Spot,
     /// The corner below and to the right.
     most: Spot,
 }
 
-/// An arc on a map, always from the same end.
-#[derive(Debug)]
-pub(super) struct Arc {
-    spots: Vec<Spot>,
-    /// What each spot matters, see [`weights`]; found when it is first asked for.
-    weights: OnceCell<Vec<f64>>,
-    backwards: bool,
+/// A corner of a ring.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Corner {
+    pub spot: Spot,
+    /// What it matters: it is the same for all whose border it is, so that those that neighbours share are thinned alike.
+    pub weight: f64,
 }
 
 /// How much of a map is drawn, in units of its frame.
@@ -42,26 +34,38 @@ pub(super) struct Detail {
     pub area: f64,
 }
 
-/// A polygon as `project` has it.
-pub(super) fn ground(outlines: &Outlines, polygon: &Polygon, project: impl Fn(Point) -> Spot) -> Ground {
-    let arc = |course: &Course| {
-        let points = with_curves(outlines.arc(*course));
-        let spots = points.into_iter().map(&project).collect();
-        Arc { spots, weights: OnceCell::new(), backwards: course.is_backwards() }
+/// A polygon of which `arc` has the corners of each arc, always from the same end.
+pub(super) fn ground<A>(polygon: &Polygon, arc: impl Fn(Course) -> A) -> Ground
+where
+    A: DoubleEndedIterator<Item = Corner>,
+{
+    let ring = |courses: &Vec<Course>| {
+        let mut corners = Vec::new();
+        for course in courses {
+            let arc = arc(*course);
+            corners.reserve(arc.size_hint().1.unwrap_or(0));
+            // Each arc ends where the next begins.
+            if course.is_backwards() {
+                corners.extend(arc.rev().skip(1));
+            } else {
+                corners.extend(arc.skip(1));
+            }
+        }
+        Ring::of(corners)
     };
-    polygon.rings.iter().map(|ring| Ring::of(ring.iter().map(arc).collect())).collect()
+    polygon.rings.iter().map(ring).collect()
 }
 
 impl Ring {
-    fn of(arcs: Vec<Arc>) -> Self {
+    fn of(corners: Vec<Corner>) -> Self {
         let (mut least, mut most) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
-        for spot in arcs.iter().flat_map(|arc| &arc.spots) {
+        for Corner { spot, .. } in &corners {
             for axis in [0, 1] {
                 least[axis] = least[axis].min(spot[axis]);
                 most[axis] = most[axis].max(spot[axis]);
             }
         }
-        Self { arcs, least, most }
+        Self { corners, least, most }
     }
 
     /// Whether the ring and the frame may lie over each other.
@@ -69,51 +73,74 @@ impl Ring {
         [0, 1].into_iter().all(|axis| self.least[axis] <= size[axis] + MARGIN && self.most[axis] >= -MARGIN)
     }
 
-    /// More than the area that it takes.
-    fn room(&self) -> f64 {
-        (self.most[0] - self.least[0]) * (self.most[1] - self.least[1])
+    /// Whether it may go beyond the left, the right, the upper and the lower side of the frame.
+    fn crossed(&self, [width, height]: Spot) -> [bool; 4] {
+        let ([left, upper], [right, lower]) = (self.least, self.most);
+        [left < -MARGIN, right > width + MARGIN, upper < -MARGIN, lower > height + MARGIN]
     }
 
-    /// Its spots, without corners that matter less than `least`.
-    fn spots(&self, least: f64) -> Vec<Spot> {
-        let mut ring = Vec::with_capacity(self.arcs.iter().map(|arc| arc.spots.len()).sum());
-        for arc in &self.arcs {
-            let spots = arc.spots.iter().copied();
-            if least <= 0.0 {
-                push_arc(&mut ring, spots, arc.backwards);
-            } else {
-                let weights = arc.weights.get_or_init(|| weights(&arc.spots));
-                let kept = spots.zip(weights).filter(|(_, weight)| **weight >= least).map(|(spot, _)| spot);
-                push_arc(&mut ring, kept, arc.backwards);
-            }
-        }
-        ring
+    /// Whether it may be seen and be large enough.
+    fn may_be_drawn(&self, size: Spot, detail: Detail) -> bool {
+        let room = (self.most[0] - self.least[0]) * (self.most[1] - self.least[1]);
+        room >= detail.area && self.may_be_seen(size)
+    }
+
+    /// Its spots within a frame from 0, 0 to `size`, without corners that matter less than `least`.
+    fn within(&self, size: Spot, least: f64) -> Vec<Spot> {
+        let mut kept = Vec::with_capacity(self.corners.len());
+        kept.extend(self.corners.iter().filter(|corner| corner.weight >= least).map(|corner| corner.spot));
+        clipped(kept, self.crossed(size), size)
     }
 }
 
-/// The points of an arc, and more on its long sides. Those that close Antarctica at the pole stay as they are.
-fn with_curves(arc: &[Point]) -> Vec<Point> {
-    let mut points = Vec::with_capacity(arc.len());
-    points.extend(arc.first());
-    for side in arc.windows(2) {
-        let (from, to) = (side[0], side[1]);
-        let (lon, lat) = (to.lon - from.lon, to.lat - from.lat);
-        let steps = if from.lat.min(to.lat) <= -90.0 { 1.0 } else { (lon.abs() / STRAIGHT).ceil() };
-        let parts = (1..steps as u32).map(|step| f64::from(step) / steps);
-        points.extend(parts.map(|part| Point { lon: from.lon + part * lon, lat: from.lat + part * lat }));
-        points.push(to);
+/// A polygon without the corners that nothing within a frame from 0, 0 to `size` depends on.
+pub(super) fn trimmed(mut ground: Ground, size: Spot) -> Ground {
+    for ring in &mut ground {
+        if !ring.may_be_seen(size) {
+            ring.corners = Vec::new();
+        } else if ring.crossed(size) != [false; 4] {
+            ring.corners = in_sight(std::mem::take(&mut ring.corners), size);
+        }
     }
-    points
+    ground
+}
+
+/// The corners of a ring, without those that lie between others beyond the same side of the frame.
+fn in_sight(mut corners: Vec<Corner>, size: Spot) -> Vec<Corner> {
+    let (mut kept, mut before, mut last) = (0, 0, 0);
+    for at in 0..corners.len() {
+        let sides = sides_beyond(corners[at].spot, size);
+        if before & last & sides != 0 {
+            // What joins those that are kept does not depend on how much of them is drawn.
+            corners[kept - 2].weight = f64::INFINITY;
+            corners[kept - 1] = Corner { weight: f64::INFINITY, ..corners[at] };
+            last = sides;
+        } else {
+            corners[kept] = corners[at];
+            kept += 1;
+            (before, last) = (last, sides);
+        }
+    }
+    corners.truncate(kept);
+    corners
+}
+
+/// The sides of the frame that a spot lies beyond, one bit for each.
+fn sides_beyond([x, y]: Spot, [width, height]: Spot) -> u8 {
+    u8::from(x < -MARGIN)
+        | u8::from(x > width + MARGIN) << 1
+        | u8::from(y < -MARGIN) << 2
+        | u8::from(y > height + MARGIN) << 3
 }
 
 /// The area of a polygon's outer ring.
 pub(super) fn area(ground: &Ground) -> f64 {
-    area_of(&ground[0].spots(0.0))
+    area_of(corners(ground))
 }
 
 /// The corners of a polygon's outer ring.
 pub(super) fn corners(ground: &Ground) -> impl Iterator<Item = Spot> {
-    ground[0].arcs.iter().flat_map(|arc| arc.spots.iter().copied())
+    ground[0].corners.iter().map(|corner| corner.spot)
 }
 
 /// How long the longest of some polygons is, from left to right or from top to bottom.
@@ -125,85 +152,34 @@ pub(super) fn longest<'g>(grounds: impl IntoIterator<Item = &'g Ground>) -> f64 
 /// The area of what can be seen of a polygon within a frame from 0, 0 to `size`.
 pub(super) fn seen(ground: &Ground, size: Spot) -> f64 {
     match &ground[0] {
-        ring if ring.may_be_seen(size) => area_of(&clipped(ring.spots(0.0), size)),
+        ring if ring.may_be_seen(size) => area_of(ring.within(size, 0.0)),
         _ => 0.0,
     }
 }
 
 /// Writes what can be seen of a polygon within a frame from 0, 0 to `size`.
 pub(super) fn push(pen: &mut Pen, ground: &Ground, size: Spot, detail: Detail) {
-    for ring in ground.iter().filter(|ring| ring.may_be_seen(size) && ring.room() >= detail.area) {
-        let ring = clipped(ring.spots(detail.least), size);
-        if area_of(&ring) >= detail.area {
+    for ring in ground.iter().filter(|ring| ring.may_be_drawn(size, detail)) {
+        let ring = ring.within(size, detail.least);
+        if area_of(ring.iter().copied()) >= detail.area {
             push_ring(pen, &ring);
         }
     }
 }
 
-/// Adds an arc, from the end that joins the ring, without the spot that the ring ends with.
-fn push_arc(ring: &mut Vec<Spot>, spots: impl DoubleEndedIterator<Item = Spot>, backwards: bool) {
-    if backwards {
-        ring.extend(spots.rev().skip(1));
-    } else {
-        ring.extend(spots.skip(1));
-    }
-}
-
-/// What each spot of a line matters: the area of the triangle that it makes with those beside it when it is the least that is
-/// left, and no less than that of one gone before. Those that matter less than some area are what a line so thinned can do
-/// without: the algorithm of Visvalingam and Whyatt. The ends matter more than anything.
-fn weights(line: &[Spot]) -> Vec<f64> {
-    let mut weights = vec![f64::INFINITY; line.len()];
-    let mut beside: Vec<[usize; 2]> = (0..line.len()).map(|at| [at.wrapping_sub(1), at + 1]).collect();
-    // Of two that matter alike the first goes first. The bits of numbers that are not negative are in their order.
-    let weighed = |weight: f64, at: usize| Reverse((weight.to_bits(), at));
-    let mut heap = Vec::with_capacity(line.len());
-    for at in 1..line.len().saturating_sub(1) {
-        weights[at] = triangle(line[at - 1], line[at], line[at + 1]);
-        heap.push(weighed(weights[at], at));
-    }
-    let mut heap = BinaryHeap::from(heap);
-    let mut gone = vec![false; line.len()];
-    while let Some(Reverse((bits, at))) = heap.pop() {
-        // Of a spot that was weighed anew, only the last weight counts.
-        if gone[at] || bits != weights[at].to_bits() {
-            continue;
-        }
-        gone[at] = true;
-        let [before, after] = beside[at];
-        beside[before][1] = after;
-        beside[after][0] = before;
-        for near in [before, after] {
-            if weights[near].is_finite() {
-                let [one, other] = beside[near];
-                weights[near] = triangle(line[one], line[near], line[other]).max(weights[at]);
-                heap.push(weighed(weights[near], near));
-            }
-        }
-    }
-    weights
-}
-
-fn triangle([ax, ay]: Spot, [bx, by]: Spot, [cx, cy]: Spot) -> f64 {
-    ((bx - ax) * (cy - ay) - (cx - ax) * (by - ay)).abs() / 2.0
-}
-
 /// How far beyond the frame lands go on, so that no coast is drawn along its edge.
 const MARGIN: f64 = 4.0;
 
-/// A ring within the frame: the algorithm of Sutherland and Hodgman, one side of the frame after another.
-fn clipped(ring: Vec<Spot>, [width, height]: Spot) -> Vec<Spot> {
+/// A ring within the sides of the frame that are crossed: the algorithm of Sutherland and Hodgman, one side after another.
+fn clipped(ring: Vec<Spot>, crossed: [bool; 4], [width, height]: Spot) -> Vec<Spot> {
     let sides =
         [(0, 1.0, -MARGIN), (0, -1.0, -width - MARGIN), (1, 1.0, -MARGIN), (1, -1.0, -height - MARGIN)];
-    sides.into_iter().fold(ring, |ring, (axis, sign, least)| {
+    let crossed = sides.into_iter().zip(crossed).filter(|(_, is_crossed)| *is_crossed);
+    crossed.fold(ring, |ring, ((axis, sign, least), _)| {
         let depth = |spot: Spot| sign * spot[axis] - least;
-        // Most rings lie on the inner side of most of them.
-        if ring.iter().all(|&spot| depth(spot) >= 0.0) {
-            return ring;
-        }
         let mut inside = Vec::with_capacity(ring.len());
-        for (at, &spot) in ring.iter().enumerate() {
-            let before = ring[if at == 0 { ring.len() - 1 } else { at - 1 }];
+        let Some(mut before) = ring.last().copied() else { return ring };
+        for spot in ring {
             let (from, to) = (depth(before), depth(spot));
             if (from < 0.0) != (to < 0.0) {
                 let part = from / (from - to);
@@ -212,12 +188,17 @@ fn clipped(ring: Vec<Spot>, [width, height]: Spot) -> Vec<Spot> {
             if to >= 0.0 {
                 inside.push(spot);
             }
+            before = spot;
         }
         inside
     })
 }
 
-fn area_of(ring: &[Spot]) -> f64 {
-    let next = ring.iter().cycle().skip(1);
-    ring.iter().zip(next).map(|(a, b)| a[0] * b[1] - b[0] * a[1]).sum::<f64>().abs() / 2.0
+/// The area within a ring.
+fn area_of(ring: impl IntoIterator<Item = Spot>) -> f64 {
+    let mut ring = ring.into_iter();
+    let Some(first) = ring.next() else { return 0.0 };
+    let across = |a: Spot, b: Spot| a[0] * b[1] - b[0] * a[1];
+    let (last, sum) = ring.fold((first, 0.0), |(last, sum), spot| (spot, sum + across(last, spot)));
+    (sum + across(last, first)).abs() / 2.0
 }

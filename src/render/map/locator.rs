@@ -1,11 +1,11 @@
 //! A country among its neighbours.
 
-use super::ground::{Detail, Ground, area, corners, ground, longest, push, seen};
+use super::globe::{Globe, Place, place};
+use super::ground::{Corner, Detail, Ground, area, corners, ground, longest, push, seen, trimmed};
 use super::path::Pen;
 use super::projection::Azimuthal;
 use super::{Caption, Spot, open, push_mark, push_path};
-use crate::atlas::Outlines;
-use crate::atlas::outline::{Point, Shape};
+use crate::atlas::outline::{Course, Shape};
 
 /// The frame.
 const SIZE: Spot = [640.0, 480.0];
@@ -56,11 +56,11 @@ pub(super) struct Drawing {
 
 impl Drawing {
     /// The country with this key among its neighbours, if its outline is known.
-    pub(super) fn of(outlines: &Outlines, key: &str) -> Option<Self> {
-        let shape = outlines.shape(key)?;
-        let (view, scene) = view_and_scene(outlines, key, shape);
+    pub(super) fn of(globe: &Globe, key: &str) -> Option<Self> {
+        let shape = globe.outlines().shape(key)?;
+        let (view, scene) = view_and_scene(globe, key, shape);
         let paths = drawn(&scene).map(Pen::into_path);
-        let mark = (own_length(&scene) < SMALL).then(|| view.spot(shape.mark));
+        let mark = (own_length(&scene) < SMALL).then(|| view.spot(place(shape.mark)));
         Some(Self { paths, mark })
     }
 }
@@ -80,20 +80,31 @@ pub(super) fn with_caption(drawing: &Drawing, caption: Caption<'_>) -> String {
 }
 
 /// What shows a country and something round it: one that is alone in the sea is seen from higher, as long as it can be seen.
-fn view_and_scene(outlines: &Outlines, key: &str, shape: &Shape) -> (View, Vec<(Part, Ground)>) {
-    let mut view = View::of(outlines, shape);
+fn view_and_scene(globe: &Globe, key: &str, shape: &Shape) -> (View, Scene) {
+    let mut view = View::of(globe, shape);
     loop {
-        let scene = scene(outlines, key, view);
-        let others = scene.iter().filter(|(part, _)| *part != Part::Here);
-        let seen: f64 = others.map(|(_, land)| seen(land, SIZE)).sum();
+        let scene = scene(globe, view, (key, shape));
         let length = own_length(&scene);
         let would_vanish = length >= SMALL && length / STEP < 2.0 * SMALL;
-        if seen >= COMPANY * SIZE[0] * SIZE[1] || SIZE[0] / view.scale >= WIDEST || would_vanish {
+        if SIZE[0] / view.scale >= WIDEST || would_vanish || has_company(&scene) {
             return (view, scene);
         }
         view.scale /= STEP;
     }
 }
+
+/// Whether enough is seen of other lands.
+fn has_company(scene: &Scene) -> bool {
+    let mut others = scene.iter().filter(|(part, _)| *part != Part::Here);
+    let mut least = COMPANY * SIZE[0] * SIZE[1];
+    others.any(|(_, land)| {
+        least -= seen(land, SIZE);
+        least <= 0.0
+    })
+}
+
+/// The lands that may be seen on a map.
+type Scene = Vec<(Part, Ground)>;
 
 /// What a country is on the map of another, in the order in which they are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +114,7 @@ enum Part {
     Here,
 }
 
-/// A globe seen from above, and the frame laid over it.
+/// The globe seen from above, and the frame laid over it.
 #[derive(Clone, Copy, Debug)]
 struct View {
     globe: Azimuthal,
@@ -115,22 +126,24 @@ struct View {
 
 impl View {
     /// What shows the main lands of a country, its mark and what is round them; its mark alone where no land could be seen.
-    fn of(outlines: &Outlines, shape: &Shape) -> Self {
-        let above_mark = Azimuthal::above(shape.mark);
-        let [least, most] = extent(outlines, shape, above_mark);
-        let globe = Azimuthal::above(above_mark.point(between(least, most)));
-        let [least, most] = extent(outlines, shape, globe);
+    fn of(globe: &Globe, shape: &Shape) -> Self {
+        let mark = place(shape.mark);
+        let above_mark = Azimuthal::above(mark);
+        let [least, most] = extent(&lands(globe, shape, above_mark), above_mark.spot(mark));
+        let above_middle = Azimuthal::above(above_mark.place(between(least, most)));
+        let lands = lands(globe, shape, above_middle);
+        let [least, most] = extent(&lands, above_middle.spot(mark));
         let width = (most[0] - least[0]).max((most[1] - least[1]) * SIZE[0] / SIZE[1]);
-        let view = Self { globe, middle: between(least, most), scale: scale(width) };
-        if longest(&lands(outlines, shape, globe)) * view.scale < SMALL {
+        let view = Self { globe: above_middle, middle: between(least, most), scale: scale(width) };
+        if longest(&lands) * view.scale < SMALL {
             return Self { globe: above_mark, middle: [0.0, 0.0], scale: scale(0.0) };
         }
         view
     }
 
-    fn spot(self, point: Point) -> Spot {
-        let spot = self.globe.spot(point);
-        [0, 1].map(|axis| (spot[axis] - self.middle[axis]) * self.scale + SIZE[axis] / 2.0)
+    fn spot(self, place: Place) -> Spot {
+        let [x, y] = self.globe.spot(place);
+        [(x - self.middle[0]) * self.scale + SIZE[0] / 2.0, (y - self.middle[1]) * self.scale + SIZE[1] / 2.0]
     }
 
     /// How far the corners of the frame are from the middle of the globe, at most.
@@ -146,17 +159,21 @@ fn scale(width: f64) -> f64 {
     SIZE[0] / (width / share).max(NARROWEST)
 }
 
-fn lands(outlines: &Outlines, shape: &Shape, globe: Azimuthal) -> Vec<Ground> {
-    shape.polygons.iter().map(|polygon| ground(outlines, polygon, |point| globe.spot(point))).collect()
+fn lands(globe: &Globe, shape: &Shape, above: Azimuthal) -> Vec<Ground> {
+    let arc = |course: Course| {
+        let line = globe.line(course);
+        let corners = line.places().iter().zip(line.weights());
+        corners.map(|(&place, &weight)| Corner { spot: above.spot(place), weight })
+    };
+    shape.polygons.iter().map(|polygon| ground(polygon, arc)).collect()
 }
 
 /// The least and the most of the spots where a country's mark and main lands are.
-fn extent(outlines: &Outlines, shape: &Shape, globe: Azimuthal) -> [Spot; 2] {
-    let lands = lands(outlines, shape, globe);
-    let largest = lands.iter().map(area).fold(0.0, f64::max);
-    let main = lands.iter().filter(|land| area(land) >= OUTLYING * largest);
-    let mark = globe.spot(shape.mark);
-    main.flat_map(corners).fold([mark, mark], |[least, most], spot| {
+fn extent(lands: &[Ground], mark: Spot) -> [Spot; 2] {
+    let areas: Vec<f64> = lands.iter().map(area).collect();
+    let largest = areas.iter().copied().fold(0.0, f64::max);
+    let main = lands.iter().zip(areas).filter(|(_, area)| *area >= OUTLYING * largest);
+    main.flat_map(|(land, _)| corners(land)).fold([mark, mark], |[least, most], spot| {
         [[0, 1].map(|axis| least[axis].min(spot[axis])), [0, 1].map(|axis| most[axis].max(spot[axis]))]
     })
 }
@@ -165,43 +182,52 @@ fn between(a: Spot, b: Spot) -> Spot {
     [0, 1].map(|axis| (a[axis] + b[axis]) / 2.0)
 }
 
-/// All lands that may be seen on the map of the country `key`.
-fn scene(outlines: &Outlines, key: &str, view: View) -> Vec<(Part, Ground)> {
-    let (neighbours, reach) = (outlines.neighbours(key), view.reach());
-    let mark = outlines.shape(key).map(|shape| shape.mark);
-    let lands = outlines.iter().flat_map(|(other, shape)| {
-        let part = match other {
-            _ if other == key => Part::Here,
-            // What has no outline lies inside its neighbour.
-            _ if neighbours.contains(other) || mark.is_some_and(|mark| outlines.contains(other, mark)) => {
-                Part::Near
-            }
-            _ => Part::Land,
-        };
-        shape.polygons.iter().map(move |polygon| (part, polygon))
-    });
-    lands
-        .filter(|(_, polygon)| view.globe.reaches(polygon.bounds, reach))
-        .map(|(part, polygon)| (part, ground(outlines, polygon, |point| view.spot(point))))
-        .collect()
+/// All lands that may be seen in a view of an entity, with the corners that the finest map of it can show.
+fn scene(globe: &Globe, view: View, (own_key, own): (&str, &Shape)) -> Scene {
+    let part = |key: &str, shape: &Shape| match key {
+        _ if key == own_key => Part::Here,
+        // What has no outline lies inside its neighbour.
+        _ if own.touches(shape) || globe.outlines().holds(shape, own.mark) => Part::Near,
+        _ => Part::Land,
+    };
+    let (reach, square) = (view.reach(), view.scale * view.scale);
+    let arc = |course: Course| {
+        let line = globe.line(course);
+        // Of what lies aside only the ends are needed, which join it to the rest.
+        let least =
+            if view.globe.is_aside(line.ball, reach) { f64::INFINITY } else { DETAILS[0].least / square };
+        let kept = line.places().iter().zip(line.weights()).filter(move |(_, weight)| **weight >= least);
+        kept.map(move |(&place, &weight)| Corner { spot: view.spot(place), weight: weight * square })
+    };
+    let mut scene = Vec::new();
+    for (key, shape, balls) in globe.entities() {
+        let polygons = shape.polygons.iter().zip(balls);
+        let mut reached = polygons.filter(|(_, ball)| view.globe.reaches(**ball, reach)).peekable();
+        if reached.peek().is_some() {
+            let part = part(key, shape);
+            scene.extend(reached.map(|(polygon, _)| (part, trimmed(ground(polygon, arc), SIZE))));
+        }
+    }
+    scene
 }
 
 /// The paths of the parts, as finely drawn as there is room for.
-fn drawn(scene: &[(Part, Ground)]) -> [Pen; 3] {
+fn drawn(scene: &Scene) -> [Pen; 3] {
     let [finer @ .., coarsest] = DETAILS;
-    let finer = finer.into_iter().map(|detail| drawn_with(scene, detail));
-    let fits = |pens: &[Pen; 3]| pens.iter().map(Pen::len).sum::<usize>() <= ROOM;
-    finer.into_iter().find(fits).unwrap_or_else(|| drawn_with(scene, coarsest))
+    let drawn = finer.into_iter().find_map(|detail| drawn_within(scene, detail, ROOM));
+    drawn.or_else(|| drawn_within(scene, coarsest, usize::MAX)).unwrap_or_default()
 }
 
-fn drawn_with(scene: &[(Part, Ground)], detail: Detail) -> [Pen; 3] {
-    [Part::Land, Part::Near, Part::Here].map(|part| {
-        let mut pen = Pen::default();
-        for (_, land) in scene.iter().filter(|(other, _)| *other == part) {
-            push(&mut pen, land, SIZE, detail);
+/// The paths of the parts, unless they take more than so many bytes.
+fn drawn_within(scene: &Scene, detail: Detail, room: usize) -> Option<[Pen; 3]> {
+    let mut pens: [Pen; 3] = Default::default();
+    for (part, land) in scene {
+        push(&mut pens[*part as usize], land, SIZE, detail);
+        if pens.iter().map(Pen::len).sum::<usize>() > room {
+            return None;
         }
-        pen
-    })
+    }
+    Some(pens)
 }
 
 /// How long the country's longest land is on its own map.

@@ -1,8 +1,9 @@
 //! Maps as inline SVG: a country among its neighbours, and the world with what the archive covers.
 //!
-//! A map is a `projection` of outlines onto a frame. `ground` takes each country's rings through it: projected, thinned to
-//! what the frame can show, clipped to it, and written as a `path`. A [`Locator`] and [`world`] choose the frame and put the
-//! countries together; [`Sheets`] keeps what was drawn for all languages.
+//! The outlines lie on a `globe`, which knows what each of their corners matters. A map is a `projection` of those that its
+//! frame can show. `ground` takes each country's rings from there: thinned to what there is room for, clipped to the frame, and
+//! written as a `path`. A `locator` and the `world` choose the frame and put the countries together; [`Sheets`] keeps the
+//! globe, and what was drawn for all languages.
 //!
 //! Nothing runs in a reader's browser, and no colour is written here: a style sheet gives each class its own, by day and by
 //! night. Lengths are in units of the frame, and whole.
@@ -16,6 +17,7 @@
 //! | `map-0` … `map-5` | in the world: the link of a country, by its class of coverage |
 //! | `map-mark` | a circle where a country is too small to be seen |
 
+mod globe;
 mod ground;
 mod locator;
 mod path;
@@ -27,7 +29,7 @@ mod world;
 
 pub use locator::Locator;
 pub use sheets::Sheets;
-pub use world::{Coverage, WorldMap, world};
+pub use world::{Coverage, WorldMap};
 
 use super::html::{push_attribute, push_text};
 use std::fmt::Write;

@@ -1,61 +1,54 @@
 //! From the globe to the plane.
 
 use super::Spot;
-use crate::atlas::outline::{Bounds, Point};
+use super::globe::{Ball, Place, along, square, way};
+use crate::atlas::outline::Point;
 
-/// Lambert's azimuthal equal-area projection: the globe as seen above a point, areas being true.
+/// Lambert's azimuthal equal-area projection: the globe as seen above a place, areas being true.
 ///
-/// J. P. Snyder, *Map Projections: A Working Manual*, 1987, equations 24-2 to 24-4.
+/// A spot is as far from the centre as its place is from that which the globe is seen above, in a straight line through the
+/// Earth: J. P. Snyder, *Map Projections: A Working Manual*, 1987, equations 24-2 to 24-4.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Azimuthal {
-    lon: f64,
-    sin: f64,
-    cos: f64,
+    up: Place,
+    east: Place,
+    south: Place,
 }
 
 impl Azimuthal {
-    pub(super) fn above(Point { lon, lat }: Point) -> Self {
-        let (sin, cos) = lat.to_radians().sin_cos();
-        Self { lon, sin, cos }
+    pub(super) fn above(up: Place) -> Self {
+        let [x, y, z] = up;
+        let level = x.hypot(y);
+        // At a pole any direction will do.
+        let (sin, cos) = if level == 0.0 { (0.0, 1.0) } else { (y / level, x / level) };
+        Self { up, east: [-sin, cos, 0.0], south: [z * cos, z * sin, -level] }
     }
 
-    /// A point, in radii of the Earth from the centre.
-    pub(super) fn spot(self, Point { lon, lat }: Point) -> Spot {
-        let (sin, cos) = lat.to_radians().sin_cos();
-        let (sin_lon, cos_lon) = (lon - self.lon).to_radians().sin_cos();
+    /// A place, in radii of the Earth from the centre.
+    pub(super) fn spot(self, place: Place) -> Spot {
         // The antipode is nowhere; a hair beside it is as far away as can be.
-        let nearness = (1.0 + self.sin * sin + self.cos * cos * cos_lon).max(1e-9);
+        let nearness = (1.0 + along(self.up, place)).max(1e-9);
         let scale = (2.0 / nearness).sqrt();
-        [scale * cos * sin_lon, -scale * (self.cos * sin - self.sin * cos * cos_lon)]
+        [scale * along(self.east, place), scale * along(self.south, place)]
     }
 
-    /// The point that is seen at a spot.
-    pub(super) fn point(self, [x, y]: Spot) -> Point {
-        let distance = x.hypot(y);
-        if distance == 0.0 {
-            return Point { lon: self.lon, lat: self.sin.asin().to_degrees() };
-        }
-        let (sin, cos) = (2.0 * (distance / 2.0).min(1.0).asin()).sin_cos();
-        let lat = (cos * self.sin - y * sin * self.cos / distance).asin();
-        let lon = (x * sin).atan2(distance * self.cos * cos + y * self.sin * sin);
-        Point { lon: self.lon + lon.to_degrees(), lat: lat.to_degrees() }
+    /// The place that is seen at a spot.
+    pub(super) fn place(self, [x, y]: Spot) -> Place {
+        let square = (x * x + y * y).min(4.0);
+        let (up, level) = (1.0 - square / 2.0, (1.0 - square / 4.0).sqrt());
+        [0, 1, 2].map(|axis| up * self.up[axis] + level * (x * self.east[axis] + y * self.south[axis]))
     }
 
-    /// Whether anything between `bounds` can lie so near the centre, in radii of the Earth. It may say yes where nothing
-    /// does.
-    pub(super) fn reaches(self, bounds: Bounds, distance: f64) -> bool {
-        let angle = 2.0 * (distance / 2.0).min(1.0).asin();
-        let (lat, reach) = (self.sin.asin().to_degrees(), angle.to_degrees());
-        if bounds.most.lat < lat - reach || bounds.least.lat > lat + reach {
-            return false;
-        }
-        if lat.abs() + reach >= 90.0 {
-            return true;
-        }
-        let aside = (angle.sin() / self.cos).asin().to_degrees();
-        [-360.0, 0.0, 360.0].into_iter().any(|turn| {
-            bounds.least.lon + turn <= self.lon + aside && bounds.most.lon + turn >= self.lon - aside
-        })
+    /// Whether anything in a ball can lie so near the centre, in radii of the Earth.
+    pub(super) fn reaches(self, ball: Ball, distance: f64) -> bool {
+        let reach = ball.radius + distance;
+        square(way(self.up, ball.centre)) <= reach * reach
+    }
+
+    /// Whether a straight line so far from the centre has all that is in a ball, and what is drawn between, on its other side.
+    pub(super) fn is_aside(self, ball: Ball, distance: f64) -> bool {
+        // To an eye that is infinitely far above the globe places are nearer the centre than here.
+        along(self.east, ball.centre).hypot(along(self.south, ball.centre)) > ball.radius + distance
     }
 }
 

@@ -1,7 +1,9 @@
+use super::globe::{Globe, along, place, square, way};
+use super::ground::{Corner, corners as outer_corners, ground, seen, trimmed};
 use super::locator::{Drawing, with_caption};
 use super::projection::{Azimuthal, equal_earth};
-use super::{Caption, Coverage, Locator, WorldMap, world};
-use crate::atlas::Outlines;
+use super::world::world;
+use super::{Caption, Coverage, Locator, WorldMap};
 use crate::atlas::outline::Point;
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -15,12 +17,12 @@ const CAPTION: Caption<'_> = Caption {
                   centrafricaine, le Soudan du Sud, l’Ouganda, le Rwanda, le Burundi, la Tanzanie, la Zambie et l’Angola.",
 };
 
-fn locator(outlines: &Outlines, of: Locator<'_>) -> Option<String> {
-    Drawing::of(outlines, of.key).map(|drawing| with_caption(&drawing, of.caption))
+fn locator(globe: &Globe, of: Locator<'_>) -> Option<String> {
+    Drawing::of(globe, of.key).map(|drawing| with_caption(&drawing, of.caption))
 }
 
-fn map_of(outlines: &Outlines, key: &str) -> String {
-    locator(outlines, Locator { key, caption: CAPTION }).unwrap()
+fn map_of(globe: &Globe, key: &str) -> String {
+    locator(globe, Locator { key, caption: CAPTION }).unwrap()
 }
 
 fn assert_well_formed(svg: &str) {
@@ -54,9 +56,9 @@ fn corners(path: &str) -> Vec<[i64; 2]> {
 
 #[test]
 fn a_locator_of_any_entity_is_small_and_shows_it() {
-    let outlines = Outlines::world();
-    for (key, _) in outlines.iter() {
-        let svg = map_of(&outlines, key);
+    let globe = Globe::world();
+    for (key, _) in globe.outlines().iter() {
+        let svg = map_of(&globe, key);
         assert!(svg.len() <= 6_000, "{key}: {} bytes", svg.len());
         assert_well_formed(&svg);
         let here = corners(path(&svg, "map-here").unwrap_or_default());
@@ -67,9 +69,9 @@ fn a_locator_of_any_entity_is_small_and_shows_it() {
 
 #[test]
 fn a_country_across_180_degrees_is_in_one_piece() {
-    let outlines = Outlines::world();
+    let globe = Globe::world();
     for (key, width) in [("RU", 540), ("FJ", 100), ("US", 350), ("NZ", 150), ("AQ", 350)] {
-        let here = corners(path(&map_of(&outlines, key), "map-here").unwrap());
+        let here = corners(path(&map_of(&globe, key), "map-here").unwrap());
         let (least, most) =
             (here.iter().map(|[x, _]| *x).min().unwrap(), here.iter().map(|[x, _]| *x).max().unwrap());
         assert!(least >= 0 && most <= 640 && most - least >= width, "{key}: from {least} to {most}");
@@ -78,9 +80,9 @@ fn a_country_across_180_degrees_is_in_one_piece() {
 
 #[test]
 fn neighbours_fit() {
-    let outlines = Outlines::world();
+    let globe = Globe::world();
     for (key, class) in [("LS", "map-near"), ("XK", "map-near")] {
-        let svg = map_of(&outlines, key);
+        let svg = map_of(&globe, key);
         let near: BTreeSet<[i64; 2]> = corners(path(&svg, class).unwrap()).into_iter().collect();
         let here = corners(path(&svg, "map-here").unwrap());
         assert!(here.iter().all(|corner| near.contains(corner)), "{key}: {svg}");
@@ -89,21 +91,21 @@ fn neighbours_fit() {
 
 #[test]
 fn neighbours_are_those_on_land_and_what_lies_round_a_mark() {
-    let outlines = Outlines::world();
-    let has_near = |key| path(&map_of(&outlines, key), "map-near").is_some();
+    let globe = Globe::world();
+    let has_near = |key| path(&map_of(&globe, key), "map-near").is_some();
     assert!(has_near("KZ") && has_near("VA"));
     assert!(!has_near("IS") && !has_near("MV"));
 }
 
 #[test]
 fn an_entity_without_an_outline_has_no_map() {
-    assert!(locator(&Outlines::world(), Locator { key: "org:otsc", caption: CAPTION }).is_none());
+    assert!(locator(&Globe::world(), Locator { key: "org:otsc", caption: CAPTION }).is_none());
 }
 
 #[test]
 fn a_caption_is_text() {
     let caption = Caption { prefix: "a\"b", title: "<i>Titre</i>", description: "x & y" };
-    let svg = locator(&Outlines::world(), Locator { key: "TV", caption }).unwrap();
+    let svg = locator(&Globe::world(), Locator { key: "TV", caption }).unwrap();
     assert!(
         svg.starts_with(
             "<svg class=\"map map-locator\" viewBox=\"0 0 640 480\" role=\"img\" \
@@ -118,10 +120,10 @@ fn a_caption_is_text() {
 
 #[test]
 fn the_world_links_each_country_that_is_covered() {
-    let outlines = Outlines::world();
+    let globe = Globe::world();
     let country = |key, class| Coverage { key, class, href: "pays/?a&b", title: "Pays <x> : 12 briefs" };
     let countries = [country("KZ", 3), country("MC", 9), country("org:otsc", 1)];
-    let svg = world(&outlines, WorldMap { caption: CAPTION, countries: &countries });
+    let svg = world(&globe, WorldMap { caption: CAPTION, countries: &countries });
     assert_well_formed(&svg);
     assert_eq!(svg.matches("<a ").count(), 2);
     assert!(svg.contains(
@@ -135,8 +137,9 @@ fn the_world_links_each_country_that_is_covered() {
 
 #[test]
 fn the_world_is_small_with_every_country_or_none_covered() {
-    let outlines = Outlines::world();
-    let titles = outlines.iter().map(|(key, _)| (key, format!("Un pays dont le code est {key} : 12 briefs")));
+    let globe = Globe::world();
+    let titles =
+        globe.outlines().iter().map(|(key, _)| (key, format!("Un pays dont le code est {key} : 12 briefs")));
     let titles: Vec<(&str, String)> = titles.collect();
     let countries = titles.iter().map(|(key, title)| Coverage {
         key,
@@ -145,8 +148,8 @@ fn the_world_is_small_with_every_country_or_none_covered() {
         title,
     });
     let countries: Vec<Coverage<'_>> = countries.collect();
-    let all = world(&outlines, WorldMap { caption: CAPTION, countries: &countries });
-    let none = world(&outlines, WorldMap { caption: CAPTION, countries: &[] });
+    let all = world(&globe, WorldMap { caption: CAPTION, countries: &countries });
+    let none = world(&globe, WorldMap { caption: CAPTION, countries: &[] });
     // Measured by hand, 77 kB are 17 after gzip, which may be 40.
     assert!(all.len() <= 80_000 && none.len() <= 45_000, "{} and {} bytes", all.len(), none.len());
     assert_well_formed(&all);
@@ -163,15 +166,78 @@ fn equal_earth_is_as_published() {
 
 #[test]
 fn the_globe_is_seen_from_above_and_back() {
-    let above = Azimuthal::above(Point { lon: 170.0, lat: -40.0 });
-    for point in
-        [Point { lon: 190.0, lat: -10.0 }, Point { lon: 170.0, lat: -40.0 }, Point { lon: 100.0, lat: 20.0 }]
-    {
-        let seen = above.point(above.spot(point));
-        assert!((seen.lon - point.lon).abs() < 1e-9 && (seen.lat - point.lat).abs() < 1e-9, "{seen:?}");
+    let above = Azimuthal::above(place(Point { lon: 170.0, lat: -40.0 }));
+    for (lon, lat) in [(190.0, -10.0), (170.0, -40.0), (100.0, 20.0)] {
+        let place = place(Point { lon, lat });
+        let seen = above.place(above.spot(place));
+        assert!(square(way(place, seen)) < 1e-20, "{seen:?}");
     }
     // Half a sphere away is as far as the root of two.
-    let [x, y] = above.spot(Point { lon: 170.0, lat: 50.0 });
+    let [x, y] = above.spot(place(Point { lon: 170.0, lat: 50.0 }));
     assert!(x.abs() < 1e-9 && (y + 2.0_f64.sqrt()).abs() < 1e-9);
-    assert!(above.spot(Point { lon: -10.0, lat: 40.0 }).iter().all(|length| length.is_finite()));
+    assert!(above.spot(place(Point { lon: -10.0, lat: 40.0 })).iter().all(|length| length.is_finite()));
+    // From above a pole the meridian of Greenwich is seen upright.
+    let [x, y] = Azimuthal::above([0.0, 0.0, -1.0]).spot(place(Point { lon: 0.0, lat: -80.0 }));
+    assert!(x.abs() < 1e-9 && y < -0.1);
+}
+
+/// Places that a globe is seen above: Tallinn, near the pole, beside 180°, and alone in the sea.
+fn above() -> impl Iterator<Item = Azimuthal> {
+    let points = [(24.75, 59.4), (20.0, -88.0), (178.5, -18.0), (-150.0, -40.0)];
+    points.into_iter().map(|(lon, lat)| Azimuthal::above(place(Point { lon, lat })))
+}
+
+#[test]
+fn a_line_aside_is_seen_behind_a_straight_line() {
+    let globe = Globe::world();
+    let courses = globe.outlines().iter().flat_map(|(_, shape)| &shape.polygons).flat_map(|land| &land.rings);
+    let lines: Vec<_> = courses.flatten().map(|course| globe.line(*course)).collect();
+    for (above, distance) in above().flat_map(|above| [0.1, 0.4].map(|distance| (above, distance))) {
+        let aside: Vec<_> = lines.iter().filter(|line| above.is_aside(line.ball, distance)).collect();
+        assert!(aside.len() > lines.len() / 4, "{}", aside.len());
+        for line in aside {
+            let [x, y] = above.spot(line.ball.centre);
+            let depth = |[a, b]: [f64; 2]| (a * x + b * y) / x.hypot(y);
+            assert!(line.places().iter().all(|&place| depth(above.spot(place)) > distance));
+        }
+    }
+}
+
+#[test]
+fn what_lies_beyond_the_frame_is_left_out_without_a_trace() {
+    let globe = Globe::world();
+    let frame = [640.0, 480.0];
+    let (mut whole_length, mut trimmed_length) = (0, 0);
+    for above in above() {
+        let spot = |place| above.spot(place).map(|length| length * 900.0 + 100.0);
+        let arc = |course| {
+            let line = globe.line(course);
+            line.places().iter().map(|&place| Corner { spot: spot(place), weight: 1.0 })
+        };
+        for polygon in globe.outlines().iter().flat_map(|(_, shape)| &shape.polygons) {
+            let (whole, trimmed) = (ground(polygon, arc), trimmed(ground(polygon, arc), frame));
+            assert!((seen(&whole, frame) - seen(&trimmed, frame)).abs() < 1e-6);
+            whole_length += outer_corners(&whole).count();
+            trimmed_length += outer_corners(&trimmed).count();
+        }
+    }
+    assert!(trimmed_length < whole_length / 5, "{trimmed_length} of {whole_length}");
+}
+
+#[test]
+fn ends_matter_more_than_anything_and_so_does_what_closes_antarctica() {
+    let globe = Globe::world();
+    let polygons = globe.outlines().iter().flat_map(|(_, shape)| &shape.polygons);
+    let mut lowest = 0;
+    for course in polygons.flat_map(|polygon| &polygon.rings).flatten() {
+        let line = globe.line(*course);
+        let ([first, .., last], weights) = (line.weights(), line.weights()) else { continue };
+        assert!(first.is_infinite() && last.is_infinite());
+        for (place, weight) in line.places().iter().zip(weights) {
+            let is_pole = along([0.0, 0.0, -1.0], *place) >= 1.0;
+            lowest += usize::from(is_pole);
+            assert!(*weight >= 0.0 && (!is_pole || weight.is_infinite()));
+        }
+    }
+    assert_eq!(lowest, 2);
 }

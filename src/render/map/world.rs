@@ -1,11 +1,11 @@
 //! The world, and what the archive covers of it.
 
-use super::ground::{Detail, Ground, ground, longest, push};
+use super::globe::Globe;
+use super::ground::{Corner, Detail, Ground, ground, longest, push};
 use super::path::Pen;
 use super::projection::equal_earth;
 use super::{Caption, Spot, open, push_mark, push_path};
-use crate::atlas::Outlines;
-use crate::atlas::outline::{Point, Shape};
+use crate::atlas::outline::{Course, Point, Shape};
 use crate::render::html::{push_attribute, push_text, push_url_attribute};
 use std::collections::BTreeSet;
 
@@ -46,14 +46,14 @@ pub struct WorldMap<'a> {
 }
 
 /// The map of the world. Links to large countries come first, then those to marks, which lie over them.
-pub fn world(outlines: &Outlines, map: WorldMap<'_>) -> String {
+pub(super) fn world(globe: &Globe, map: WorldMap<'_>) -> String {
     let mut svg = String::new();
     // A picture has no links in it for those who do not see it; a group has.
     open(&mut svg, "map-world", "group", SIZE, map.caption);
-    push_path(&mut svg, "map-land", &rest(outlines, map.countries).into_path());
+    push_path(&mut svg, "map-land", &rest(globe, map.countries).into_path());
     let known = map.countries.iter().filter_map(|country| {
-        let shape = outlines.shape(country.key)?;
-        Some((country, shape.mark, lands(outlines, shape)))
+        let shape = globe.outlines().shape(country.key)?;
+        Some((country, shape.mark, lands(globe, shape)))
     });
     let (small, large): (Vec<_>, Vec<_>) = known.partition(|(_, _, lands)| longest(lands) <= SMALL);
     for (country, _, lands) in large {
@@ -69,17 +69,23 @@ pub fn world(outlines: &Outlines, map: WorldMap<'_>) -> String {
 }
 
 /// All countries but these, in one path.
-fn rest(outlines: &Outlines, countries: &[Coverage<'_>]) -> Pen {
+fn rest(globe: &Globe, countries: &[Coverage<'_>]) -> Pen {
     let linked: BTreeSet<&str> = countries.iter().map(|country| country.key).collect();
     let mut pen = Pen::default();
-    for (_, shape) in outlines.iter().filter(|(key, _)| !linked.contains(key)) {
-        lands(outlines, shape).iter().for_each(|land| push(&mut pen, land, SIZE, DETAIL));
+    for (_, shape) in globe.outlines().iter().filter(|(key, _)| !linked.contains(key)) {
+        lands(globe, shape).iter().for_each(|land| push(&mut pen, land, SIZE, DETAIL));
     }
     pen
 }
 
-fn lands(outlines: &Outlines, shape: &Shape) -> Vec<Ground> {
-    shape.polygons.iter().map(|polygon| ground(outlines, polygon, spot)).collect()
+fn lands(globe: &Globe, shape: &Shape) -> Vec<Ground> {
+    let arc = |course: Course| {
+        let weights = globe.line(course).weights().iter().map(|weight| weight * SCALE * SCALE);
+        let corners = globe.points(course).into_iter().zip(weights);
+        let kept = corners.filter(|(_, weight)| *weight >= DETAIL.least);
+        kept.map(|(point, weight)| Corner { spot: spot(point), weight })
+    };
+    shape.polygons.iter().map(|polygon| ground(polygon, arc)).collect()
 }
 
 fn spot(point: Point) -> Spot {

@@ -157,6 +157,13 @@ pub(super) fn seen(ground: &Ground, size: Spot) -> f64 {
     }
 }
 
+/// How many corners of a polygon lie within a frame from 0, 0 to `size`.
+pub(super) fn corners_seen(ground: &Ground, size: Spot, detail: Detail) -> usize {
+    let rings = ground.iter().filter(|ring| ring.may_be_drawn(size, detail));
+    let corners = rings.flat_map(|ring| &ring.corners).filter(|corner| corner.weight >= detail.least);
+    corners.filter(|corner| sides_beyond(corner.spot, size) == 0).count()
+}
+
 /// Writes what can be seen of a polygon within a frame from 0, 0 to `size`.
 pub(super) fn push(pen: &mut Pen, ground: &Ground, size: Spot, detail: Detail) {
     for ring in ground.iter().filter(|ring| ring.may_be_drawn(size, detail)) {

@@ -1,7 +1,9 @@
 //! A country among its neighbours.
 
 use super::globe::{Globe, Place, place};
-use super::ground::{Corner, Detail, Ground, area, corners, ground, longest, push, seen, trimmed};
+use super::ground::{
+    Corner, Detail, Ground, area, corners, corners_seen, ground, longest, push, seen, trimmed,
+};
 use super::path::Pen;
 use super::projection::Azimuthal;
 use super::{Caption, Spot, open, push_mark, push_path};
@@ -24,6 +26,8 @@ const SMALL: f64 = 28.0;
 const MARK: f64 = 10.0;
 /// Most bytes that paths take.
 const ROOM: usize = 5_300;
+/// Bytes that a corner takes of them at least: two numbers, each after a space or a sign.
+const CORNER: usize = 4;
 /// How finely lands are drawn, from the finest; the first that there is room for is chosen.
 const DETAILS: [Detail; 10] = [
     Detail { least: 0.7, area: 1.0 },
@@ -214,7 +218,10 @@ fn scene(globe: &Globe, view: View, (own_key, own): (&str, &Shape)) -> Scene {
 /// The paths of the parts, as finely drawn as there is room for.
 fn drawn(scene: &Scene) -> [Pen; 3] {
     let [finer @ .., coarsest] = DETAILS;
-    let drawn = finer.into_iter().find_map(|detail| drawn_within(scene, detail, ROOM));
+    let least_room =
+        |detail| scene.iter().map(|(_, land)| corners_seen(land, SIZE, detail)).sum::<usize>() * CORNER;
+    let mut may_fit = finer.into_iter().filter(|detail| least_room(*detail) <= ROOM);
+    let drawn = may_fit.find_map(|detail| drawn_within(scene, detail, ROOM));
     drawn.or_else(|| drawn_within(scene, coarsest, usize::MAX)).unwrap_or_default()
 }
 

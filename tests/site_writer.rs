@@ -77,7 +77,7 @@ fn build(folder: &Path, force: bool, site: &[(&str, &str)]) -> Result<Outcome, W
         let (path, text) = site[index];
         if text.starts_with('!') { Err(path.to_owned()) } else { Ok(Some(text.into())) }
     };
-    write(Settings { folder, force, as_recorded: None }, &places(site), &make, &|| ())
+    write(Settings { folder, force, as_recorded: None, order: &[] }, &places(site), &make, &|| ())
         .map(|written| written.outcome)
 }
 
@@ -225,7 +225,7 @@ fn each_file_is_made_once_and_told_of_once() {
             advanced.fetch_add(1, Ordering::Relaxed);
         };
         write(
-            Settings { folder: &output.folder(), force: false, as_recorded: None },
+            Settings { folder: &output.folder(), force: false, as_recorded: None, order: &[] },
             &paths,
             &make,
             &advance,
@@ -297,8 +297,14 @@ fn nothing_is_written_when_making_a_file_panics() {
     };
     let folder = output.folder();
     let paths = [place("a"), place("b")];
-    let panicking =
-        || write(Settings { folder: &folder, force: false, as_recorded: None }, &paths, &make, &|| ());
+    let panicking = || {
+        write(
+            Settings { folder: &folder, force: false, as_recorded: None, order: &[] },
+            &paths,
+            &make,
+            &|| (),
+        )
+    };
     assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(panicking)).is_err());
     assert_eq!(tree(&output.folder()), before);
     output.assert_tidy();
@@ -617,7 +623,7 @@ fn two_builds_do_not_write_one_folder_at_once() {
             Ok::<_, String>(Some(b"1".to_vec()))
         };
         write(
-            Settings { folder: &output.folder(), force: false, as_recorded: None },
+            Settings { folder: &output.folder(), force: false, as_recorded: None, order: &[] },
             &[place("a")],
             &make,
             &|| (),

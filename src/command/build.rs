@@ -109,6 +109,7 @@ impl Building<'_> {
             folder: &site.folder,
             force: arguments.force,
             as_recorded: memory.as_ref().filter(|_| site.is_seen_alike).and_then(|memory| memory.record),
+            order: &[],
         };
         let files = memory.as_ref().map(Memory::by_path).unwrap_or_default();
         let before = Before { files, is_seen_alike: site.is_seen_alike };

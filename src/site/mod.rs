@@ -51,6 +51,8 @@ pub struct Settings<'a> {
     /// The status of the record, where it is known already that each file of the site stands there as that record has it, and
     /// nothing else of ours: then none is looked at but those that are made.
     pub as_recorded: Option<Status>,
+    /// The order in which files are made, by their indexes: each once. That of their paths, where it is empty.
+    pub order: &'a [usize],
 }
 
 /// What a build changed, and what it left.
@@ -136,7 +138,8 @@ const BATCH: usize = 4_096;
 
 /// Makes every file of a site and brings the output folder to hold them, as the module says.
 ///
-/// `make` gives the bytes of the file whose place is `paths[i]`; it is called once for each, from several threads, unless a
+/// `make` gives the bytes of the file whose place is `paths[i]`; it is called once for each, from several threads and about in the
+/// order of the settings, unless a
 /// thousand fail, and the bytes are dropped as soon as they are compared or written. It may ask for the status of the file of ours
 /// that stands there already, and answer that it stands there just so. `advance` is called after each. New and
 /// changed files take their places in the order of `paths`.
@@ -157,7 +160,16 @@ pub fn write<E: Send>(
         let Found { names, doubt, .. } = found;
         return Err(WriteError::NotOurs { folder: settings.folder.to_owned(), names, doubt });
     }
-    let maker = Maker { make, advance };
+    let in_order: Vec<usize>;
+    let order = match settings.order {
+        [] => {
+            in_order = (0..paths.len()).collect();
+            &in_order
+        }
+        order => order,
+    };
+    assert_eq!(order.len(), paths.len(), "all files have a place in the order");
+    let maker = Maker { make, order, advance };
     if found.names.is_empty() && staging.is_beside() {
         let outcome = fill(&place, &staging, &layout, maker)?;
         return Ok(Written { outcome, record: record_status(&place.folder) });
@@ -243,41 +255,51 @@ impl Found {
 /// What [`write`] was given to make the files with.
 struct Maker<'a, E> {
     make: &'a Make<'a, E>,
+    /// The index of each file.
+    order: &'a [usize],
     advance: &'a (dyn Fn() + Sync),
 }
 
 impl<E: Send> Maker<'_, E> {
-    /// Makes `count` files, each knowing what `stands` in its place, hands each on to `take`, and gives what came of each, in
-    /// order.
+    /// Makes all files, each knowing what `stands` in its place, hands each on to `take`, and gives what came of each, by their
+    /// indexes.
     fn each<T: Send>(
         &self,
-        count: usize,
         stands: &(dyn Fn(usize) -> Option<Status> + Sync),
         take: &Take<'_, T>,
     ) -> Result<Vec<T>, WriteError<E>> {
-        let mut taken = Vec::with_capacity(count);
+        let mut taken = Vec::with_capacity(self.order.len());
         let mut failures = Vec::new();
-        for start in (0..count).step_by(BATCH) {
-            let one = |index| {
+        for batch in self.order.chunks(BATCH) {
+            let one = |&index: &usize| {
                 let result = (self.make)(index, &|| stands(index)).map(|bytes| take(index, bytes.as_deref()));
                 (self.advance)();
                 result
             };
-            let batch: Vec<Result<Result<T>, E>> =
-                (start..count.min(start + BATCH)).into_par_iter().map(one).collect();
-            for result in batch {
+            let results: Vec<Result<Result<T>, E>> = batch.par_iter().map(one).collect();
+            for (&index, result) in batch.iter().zip(results) {
                 match result {
-                    Ok(result) => taken.push(result?),
-                    Err(failure) => failures.push(failure),
+                    Ok(result) => taken.push((index, result?)),
+                    Err(failure) => failures.push((index, failure)),
                 }
             }
             if failures.len() >= MOST_FAILURES {
                 break;
             }
         }
+        if failures.is_empty() {
+            return Ok(by_index(taken));
+        }
+        let mut failures = by_index(failures);
         failures.truncate(MOST_FAILURES);
-        if failures.is_empty() { Ok(taken) } else { Err(WriteError::Unmade(failures)) }
+        Err(WriteError::Unmade(failures))
     }
+}
+
+/// Things in the order of the files that they came of.
+fn by_index<T>(mut things: Vec<(usize, T)>) -> Vec<T> {
+    things.sort_unstable_by_key(|(index, _)| *index);
+    things.into_iter().map(|(_, thing)| thing).collect()
 }
 
 /// A first build: a whole site beside the output, which then takes its place.
@@ -292,7 +314,7 @@ fn fill<E: Send>(
     for folder in &layout.folders {
         disk::make_folder(&site.join(folder))?;
     }
-    let fingerprints = maker.each(layout.files.len(), &|_| None, &|index, bytes| {
+    let fingerprints = maker.each(&|_| None, &|index, bytes| {
         let Some(bytes) = bytes else { unreachable!("nothing stands there") };
         disk::write_new(&layout.files[index].below(&site), bytes)?;
         Ok(blake3::hash(bytes).into())
@@ -324,7 +346,7 @@ fn prepare<'a, E: Send>(
         let there = survey.stands[index] && before.is_some_and(|record| record.names(&layout.files[index]));
         there.then(|| disk::status(&layout.files[index].below(&place.folder))).flatten()
     };
-    let made: Vec<(Change, Fingerprint)> = maker.each(layout.files.len(), &stands, &|index, bytes| {
+    let made: Vec<(Change, Fingerprint)> = maker.each(&stands, &|index, bytes| {
         let file = &layout.files[index];
         let Some(bytes) = bytes else {
             let known = before.and_then(|record| record.only(file));
@@ -374,7 +396,9 @@ mod tests {
     fn whole(folder: &Path, site: &Site) -> Outcome {
         let (paths, bytes) = list(site);
         let make = |index: usize, _: &Stands<'_>| Ok::<_, Infallible>(Some(bytes[index].clone()));
-        write(Settings { folder, force: false, as_recorded: None }, &paths, &make, &|| ()).unwrap().outcome
+        write(Settings { folder, force: false, as_recorded: None, order: &[] }, &paths, &make, &|| ())
+            .unwrap()
+            .outcome
     }
 
     /// A build that is killed after `count` steps: neither its lock nor its staging folder is put away by it. Tells whether
@@ -387,8 +411,9 @@ mod tests {
         let record = Found::read(&place).unwrap().record.unwrap();
         let survey = Survey::of(&place.folder, &layout, &record).unwrap();
         assert!(survey.in_the_way.is_empty(), "{:?}", survey.in_the_way);
-        let maker =
-            Maker { make: &|index, _| Ok::<_, Infallible>(Some(bytes[index].clone())), advance: &|| () };
+        let order: Vec<usize> = (0..paths.len()).collect();
+        let make = |index: usize, _: &Stands<'_>| Ok::<_, Infallible>(Some(bytes[index].clone()));
+        let maker = Maker { make: &make, order: &order, advance: &|| () };
         let (steps, _) = prepare(&place, &staging, &layout, &survey, Some(&record), maker).unwrap();
         for step in steps.iter().take(count) {
             step.run(&place.folder, &staging).unwrap();

@@ -121,7 +121,7 @@ impl Site {
     pub fn refusal(&self) -> Vec<Diagnostic> {
         let output = self.root().join("public");
         match self.checked().build(
-            Settings { folder: &output, force: false, as_recorded: None },
+            Settings { folder: &output, force: false, as_recorded: None, order: &[] },
             "",
             &Before::default(),
             &|| (),
@@ -140,7 +140,7 @@ impl Site {
         let output = self.root().join("public");
         checked
             .build(
-                Settings { folder: &output, force: false, as_recorded: None },
+                Settings { folder: &output, force: false, as_recorded: None, order: &[] },
                 "",
                 &Before::default(),
                 &|| (),

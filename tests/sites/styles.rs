@@ -81,7 +81,7 @@ mod csl {
         let output = site.root().join("public");
         site.checked()
             .build(
-                Settings { folder: &output, force: false, as_recorded: None },
+                Settings { folder: &output, force: false, as_recorded: None, order: &[] },
                 "",
                 &depeche::pipeline::Before::default(),
                 &|| (),

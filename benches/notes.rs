@@ -153,6 +153,7 @@ fn rendering(checked: &Checked) -> anyhow::Result<Vec<Duration>> {
         library: &checked.library,
         plan: &checked.plan,
         revised: &checked.revised,
+        entries: None,
     };
     let is_brief = |planned: &&Planned| matches!(planned.page, Page::Document(_));
     let briefs: Vec<&Planned> = checked.plan.pages.iter().filter(is_brief).collect();

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity, report};
 use crate::library::edition::{next_change, withholding};
 use crate::library::{Edition, Library, Withholding};
 use crate::memory::{MadeOf, Remembered};
-use crate::page::{self, Fingerprint, Page, Plan, Planned, Revised, View, World};
+use crate::page::{self, Entries, Fingerprint, Page, Plan, Planned, Revised, View, World};
 use crate::project::{Laid, Overrides, Project, SourceFile, changed_meanwhile};
 use crate::render::Renderer;
 use crate::rule;
@@ -290,6 +290,10 @@ impl Checked {
         let (renderer, _) = Renderer::new(&self.project);
         let paths = self.paths();
         let look = self.look(program);
+        let (library, config) = (&self.library, &self.project.config);
+        let order = page::entries::order(&self.plan, library, config);
+        let entries = Entries::new(&self.plan, library, config);
+        let world = World { entries: Some(&entries), ..self.world() };
         let made_of: Vec<OnceLock<MadeOf>> = paths.iter().map(|_| OnceLock::new()).collect();
         let make = |index: usize, stands: &Stands<'_>| {
             let planned = &self.plan.pages[index];
@@ -302,7 +306,7 @@ impl Checked {
             let stands_still =
                 |file: &&&Remembered| stands.is_some() && file.status == stands && file.content.is_none();
             let known = known.filter(stands_still);
-            let view = match self.content(planned)? {
+            let view = match self.content(world, planned)? {
                 Content::Bytes(bytes) => return Ok(Some(bytes)),
                 Content::View(view) => view,
             };
@@ -315,6 +319,7 @@ impl Checked {
             renderer.render(&view, planned).map(Some).map_err(Unmade::Mistake)
         };
         let folder = settings.folder.to_owned();
+        let settings = site::Settings { order: &order, ..settings };
         match site::write(settings, &paths, &make, advance) {
             Ok(Written { outcome, record }) => {
                 let before = self.project.styled_before();
@@ -328,7 +333,13 @@ impl Checked {
     }
 
     fn world(&self) -> World<'_> {
-        World { project: &self.project, library: &self.library, plan: &self.plan, revised: &self.revised }
+        World {
+            project: &self.project,
+            library: &self.library,
+            plan: &self.plan,
+            revised: &self.revised,
+            entries: None,
+        }
     }
 
     /// Whether a page shows words of a text that was revised.
@@ -349,14 +360,14 @@ impl Checked {
     ///
     /// When it can't be rendered, or what it is made of can't be read or is no longer what was checked.
     pub fn make(&self, renderer: &Renderer<'_>, planned: &Planned) -> Result<Vec<u8>, Unmade> {
-        match self.content(planned)? {
+        match self.content(self.world(), planned)? {
             Content::Bytes(bytes) => Ok(bytes),
             Content::View(view) => renderer.render(&view, planned).map_err(Unmade::Mistake),
         }
     }
 
     /// What one file of the site holds: bytes that are copied, or what a page shows.
-    fn content(&self, planned: &Planned) -> Result<Content, Unmade> {
+    fn content(&self, world: World<'_>, planned: &Planned) -> Result<Content, Unmade> {
         match &planned.page {
             Page::File(path) => return self.project.bytes(path).map(Content::Bytes).map_err(Unmade::Machine),
             Page::Theme(name) => {
@@ -369,7 +380,7 @@ impl Checked {
             }
             _ => {}
         }
-        let view = page::view(self.world(), planned).map_err(Unmade::Machine)?;
+        let view = page::view(world, planned).map_err(Unmade::Machine)?;
         if let Some(path) = self.grounds.misread.get() {
             return Err(Unmade::Machine(changed_meanwhile(path)));
         }

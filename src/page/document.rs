@@ -6,22 +6,25 @@ use super::view::{
     ImageView, LanguageLink, LinkView, NeighboursView, NoteText, PageImage, SeriesView, StandAlonePage,
     StandAloneView, TextView, View,
 };
-use super::{GroupKind, Here, Subject, cite, json_ld, source};
+use super::{GroupKind, Here, Subject, cite, feed, json_ld, source};
 use crate::atlas::EntityId;
 use crate::brief::markdown::escaped;
 use crate::brief::{Brief, Dossier, KeptSentence, Part, Passage};
 use crate::data::iso;
 use crate::library::related::{Neighbours, neighbours, related};
 use crate::library::{Document, DocumentId, LanguageId, Leads, SourceId};
+use crate::source::Digested;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub(super) fn view(here: Here<'_>, id: DocumentId) -> anyhow::Result<View> {
     let document = here.library().document(id);
-    let text = text(here, &document.brief, &document.links, &document.sources)?;
+    let text = text(here, &document.brief, &document.links, &document.sources)?.into();
     Ok(if document.date.is_some() { brief(here, id, text) } else { stand_alone(here, id, text) })
 }
 
-fn brief(here: Here<'_>, id: DocumentId, text: TextView) -> View {
+fn brief(here: Here<'_>, id: DocumentId, text: Digested<TextView>) -> View {
+    let text = Arc::new(text);
     let document = here.library().document(id);
     let front = &document.brief.front;
     let authors = front.authors.iter().map(|author| here.group(GroupKind::Author, &author.value));
@@ -46,7 +49,7 @@ fn brief(here: Here<'_>, id: DocumentId, text: TextView) -> View {
         related: others(here, id),
         neighbours: by_country(here, id),
         extra: serde_json::Value::Object(front.extra.clone()),
-        text,
+        text: Arc::clone(&text),
     };
     let image = page_image(here, &document.brief);
     let head = Head {
@@ -55,7 +58,10 @@ fn brief(here: Here<'_>, id: DocumentId, text: TextView) -> View {
         image,
         ..document_head(here, id)
     };
-    here.framed(head, Content::Brief(Box::new(BriefPage { brief: view })))
+    here.framed(
+        head,
+        Content::Brief(Box::new(BriefPage { brief: view, entry: feed::awaited(here, id, text) })),
+    )
 }
 
 /// Briefs that a reader may want too. What the text leads to by an address of the site is linked like what it leads to by a file.
@@ -77,7 +83,7 @@ fn organisation(here: Here<'_>, organisation: EntityId) -> LinkView {
     }
 }
 
-fn stand_alone(here: Here<'_>, id: DocumentId, text: TextView) -> View {
+fn stand_alone(here: Here<'_>, id: DocumentId, text: Digested<TextView>) -> View {
     let document = here.library().document(id);
     let front = &document.brief.front;
     let view = StandAloneView {

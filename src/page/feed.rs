@@ -1,12 +1,14 @@
 //! The view of a feed: the newest briefs of a language, or of a country in it, whole.
 
 use super::frame::Head;
-use super::view::{CategoryView, Content, FeedEntry, FeedView, View};
+use super::view::{CategoryView, Content, FeedEntry, FeedView, SharedEntry, TextView, View};
 use super::{Address, Feed, Here, Subject, document};
 use crate::config::Config;
 use crate::data::Moment;
 use crate::library::{DocumentId, Library};
+use crate::source::Digested;
 use jiff::civil::Date;
+use std::sync::{Arc, OnceLock};
 
 pub(super) fn view(here: Here<'_>, feed: &Feed) -> anyhow::Result<View> {
     let settings = &here.project().config.languages[feed.language.index()];
@@ -18,8 +20,8 @@ pub(super) fn view(here: Here<'_>, feed: &Feed) -> anyhow::Result<View> {
         }
     };
     let newest = newest(here.library(), &here.project().config, feed);
-    let entries = newest.iter().map(|&id| entry(here, id)).collect::<anyhow::Result<Vec<_>>>()?;
-    let updated = entries.iter().map(|entry| entry.updated.as_str()).max();
+    let entries = newest.iter().map(|&id| shown(here, id)).collect::<anyhow::Result<Vec<_>>>()?;
+    let updated = entries.iter().map(|shared| shared.entry.updated.as_str()).max();
     let page = here.world.plan.list(&subject);
     let view = FeedView {
         updated: updated
@@ -43,30 +45,53 @@ pub(super) fn newest<'a>(library: &'a Library, config: &Config, feed: &Feed) -> 
     &briefs[..briefs.len().min(config.feed_entries)]
 }
 
-fn entry(here: Here<'_>, id: DocumentId) -> anyhow::Result<FeedEntry> {
+/// A brief as one of the feeds that show it does.
+fn shown(here: Here<'_>, id: DocumentId) -> anyhow::Result<Arc<SharedEntry>> {
     let brief = here.library().document(id);
-    let address = here.world.plan.document(id);
     // The entry's links are made from its own page, and made absolute when it is rendered.
-    let at_home = Here { address, ..here };
+    let at_home = Here { address: here.world.plan.document(id), ..here };
+    let make = || {
+        let text = document::text(at_home, &brief.brief, &brief.links, &brief.sources)?;
+        Ok(entry(at_home, id, Arc::new(text.into())))
+    };
+    match here.world.entries {
+        Some(entries) => entries.take(id, make),
+        None => make().map(Arc::new),
+    }
+}
+
+/// A brief as feeds show it, its text being that of its page, which is made now: if any of them is still to be made.
+pub(super) fn awaited(
+    here: Here<'_>,
+    id: DocumentId,
+    text: Arc<Digested<TextView>>,
+) -> Option<Arc<SharedEntry>> {
+    here.world.entries?.keep(id, || entry(here, id, text))
+}
+
+/// A brief as feeds show it, seen from its own page.
+fn entry(here: Here<'_>, id: DocumentId, text: Arc<Digested<TextView>>) -> SharedEntry {
+    let brief = here.library().document(id);
     let front = &brief.brief.front;
     let published = front.date.map_or_else(|| Moment::from(Date::ZERO), |date| date.value).start();
-    Ok(FeedEntry {
+    let entry = FeedEntry {
         title: front.title_text().to_owned(),
-        url: address.absolute(here.base()),
+        url: here.address.absolute(here.base()),
         language: here.tag_of(brief.language),
         published: published.to_string(),
         updated: front.updated.map_or(published, |updated| published.max(updated.value.start())).to_string(),
         authors: front.authors.iter().map(|author| author.value.clone()).collect(),
-        countries: at_home
+        countries: here
             .countries(brief)
             .into_iter()
             .map(|country| CategoryView { term: country.code, label: country.name })
             .collect(),
         summary: front.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
         image: document::page_image(here, &brief.brief),
-        prefix: prefix(address),
-        text: document::text(at_home, &brief.brief, &brief.links, &[])?,
-    })
+        prefix: prefix(here.address),
+        text,
+    };
+    SharedEntry { entry: entry.into(), rendered: OnceLock::new() }
 }
 
 /// Tells an entry's ids from those of others, however long the addresses they are made of.

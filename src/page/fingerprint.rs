@@ -28,8 +28,8 @@ impl Fingerprint {
             _ => 0,
         };
         let text = match &view.content {
-            Content::Brief(page) => Digest::of(&page.brief.text),
-            Content::StandAlone(page) => Digest::of(&page.document.text),
+            Content::Brief(page) => page.brief.text.digest(),
+            Content::StandAlone(page) => page.document.text.digest(),
             _ => Digest::default(),
         };
         Self {

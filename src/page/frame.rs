@@ -43,7 +43,7 @@ impl Here<'_> {
             json_ld: head.json_ld,
             image: head.image,
         };
-        View { frame: Frame { site, page }, content }
+        View { frame: Frame { site: site.into(), page }, content }
     }
 
     fn site(&self, head: &Head) -> SiteView {

@@ -11,6 +11,7 @@
 
 pub mod address;
 pub mod cite;
+pub mod entries;
 pub mod fingerprint;
 pub mod kind;
 pub(crate) mod output;
@@ -35,6 +36,7 @@ mod source;
 mod world_map;
 
 pub use address::Address;
+pub use entries::Entries;
 pub use fingerprint::Fingerprint;
 pub use kept::KeptPlan;
 pub use kind::{Feed, FeedFormat, GroupKind, Page, Subject};
@@ -64,6 +66,8 @@ pub struct World<'a> {
     pub plan: &'a Plan,
     /// The facts of texts that were changed since the library was made.
     pub revised: &'a Revised,
+    /// The entries of the feeds, where all of them are made with the pages of their briefs.
+    pub entries: Option<&'a Entries>,
 }
 
 /// The facts of texts that were changed since a library was made of what they were, by path. Others see the same of them, and

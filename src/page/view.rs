@@ -9,8 +9,11 @@
 
 use crate::brief::{Note, Passage};
 use crate::language::LanguageTag;
+use crate::source::Digested;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, OnceLock};
 
 /// All that one page shows.
 #[derive(Debug, Hash, Serialize)]
@@ -27,7 +30,7 @@ pub struct View {
 #[derive(Debug, Hash, Serialize)]
 pub struct Frame {
     /// The publication.
-    pub site: SiteView,
+    pub site: Digested<SiteView>,
     /// This page.
     pub page: PageView,
 }
@@ -314,10 +317,21 @@ pub struct HomeView {
 }
 
 /// The page of a brief.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct BriefPage {
     /// The brief.
     pub brief: BriefView,
+    /// What feeds show of it that are still to be made, so that its Markdown is parsed once for them and its page. The page is the
+    /// same without.
+    #[serde(skip)]
+    pub entry: Option<Arc<SharedEntry>>,
+}
+
+impl Hash for BriefPage {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { brief, entry: _ } = self;
+        brief.hash(state);
+    }
 }
 
 /// A brief.
@@ -363,7 +377,7 @@ pub struct BriefView {
     pub extra: serde_json::Value,
     /// Its Markdown, from which rendering makes `summary`, `content`, `notes`, `corrections` and `image`'s texts.
     #[serde(skip)]
-    pub text: TextView,
+    pub text: Arc<Digested<TextView>>,
 }
 
 /// The Markdown of a document and all that rendering it takes. Templates see what is made of it instead:
@@ -588,7 +602,7 @@ pub struct StandAloneView {
     pub extra: serde_json::Value,
     /// Its Markdown.
     #[serde(skip)]
-    pub text: TextView,
+    pub text: Digested<TextView>,
 }
 
 /// The index of countries.
@@ -1143,7 +1157,32 @@ pub struct FeedView {
     /// RFC 3339 instant of its newest entry.
     pub updated: String,
     /// The entries, newest first.
-    pub entries: Vec<FeedEntry>,
+    #[serde(skip)]
+    pub entries: Vec<Arc<SharedEntry>>,
+}
+
+/// A brief in feeds, and what is made of it: once for all of them.
+#[derive(Debug)]
+pub struct SharedEntry {
+    /// The brief.
+    pub entry: Digested<FeedEntry>,
+    /// What rendering makes of it, as soon as it is asked for.
+    pub rendered: OnceLock<RenderedEntry>,
+}
+
+impl Hash for SharedEntry {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.entry.hash(state);
+    }
+}
+
+/// What rendering makes of a brief in a feed.
+#[derive(Debug)]
+pub struct RenderedEntry {
+    /// Standfirst, text and notes: HTML that stands on its own wherever it is shown.
+    pub html: String,
+    /// The standfirst without markup.
+    pub summary: String,
 }
 
 /// A brief in a feed. Rendering adds `html`, its standfirst, text and notes.
@@ -1173,7 +1212,7 @@ pub struct FeedEntry {
     pub prefix: String,
     /// Its Markdown.
     #[serde(skip)]
-    pub text: TextView,
+    pub text: Arc<Digested<TextView>>,
 }
 
 /// A category of a feed's entry.

@@ -78,23 +78,36 @@ pub struct Manuscript<'a> {
 /// Renders all passages of a document. Calls are printed in reading order, those in notes last, and each note leads back to
 /// its calls in that order.
 pub fn render_text(
-    manuscript: Manuscript<'_>,
+    manuscript: &Manuscript<'_>,
     wording: &Wording,
     style: Style<'_>,
     highlighter: &Highlighter,
 ) -> Rendered {
-    let Manuscript { text, sources } = manuscript;
-    let body = text.passages.get(&Passage::Body).map_or("", String::as_str);
+    let [rendered] = render_text_for(manuscript, wording, [style], highlighter);
+    rendered
+}
+
+/// The same for each of several, the body being parsed once.
+pub fn render_text_for<const N: usize>(
+    manuscript: &Manuscript<'_>,
+    wording: &Wording,
+    styles: [Style<'_>; N],
+    highlighter: &Highlighter,
+) -> [Rendered; N] {
+    let body = manuscript.text.passages.get(&Passage::Body).map_or("", String::as_str);
     let markdown = Markdown::new(body);
     let body = pieces(&markdown);
-    let mut sheet = Sheet::new(text, wording, style, highlighter);
-    sheet.shift = u8::from(has_first_level(&body));
+    styles.map(|style| written(manuscript, &body, Sheet::new(manuscript.text, wording, style, highlighter)))
+}
+
+fn written(manuscript: &Manuscript<'_>, body: &[Placed<'_>], mut sheet: Sheet<'_>) -> Rendered {
+    sheet.shift = u8::from(has_first_level(body));
     let mut rendered = Rendered { summary: inline(&mut sheet, Passage::Summary), ..Rendered::default() };
     rendered.caption = inline(&mut sheet, Passage::Caption);
     rendered.credit = inline(&mut sheet, Passage::Credit);
-    rendered.content = Writer::new(&mut sheet, Passage::Body, Form::Blocks).with_embeds().html(&body);
+    rendered.content = Writer::new(&mut sheet, Passage::Body, Form::Blocks).with_embeds().html(body);
     rendered.corrections = corrections(&mut sheet);
-    rendered.notes = notes(&mut sheet, &body, sources);
+    rendered.notes = notes(&mut sheet, body, &manuscript.sources);
     rendered
 }
 
@@ -138,13 +151,13 @@ fn corrections(sheet: &mut Sheet<'_>) -> Vec<CorrectionView> {
 }
 
 /// All notes. A note may call any other, so their ways back are known when all are written.
-fn notes(sheet: &mut Sheet<'_>, body: &[Placed<'_>], sources: Vec<Option<String>>) -> Vec<PrintedNote> {
+fn notes(sheet: &mut Sheet<'_>, body: &[Placed<'_>], sources: &[Option<String>]) -> Vec<PrintedNote> {
     let definitions = definitions(body);
     let text = sheet.text;
-    let sources = sources.into_iter().chain(std::iter::repeat(None));
-    let html = text.notes.iter().zip(sources);
-    let html =
-        html.map(|(note, source)| source.unwrap_or_else(|| note_html(sheet, note, body, &definitions)));
+    let html = text.notes.iter().enumerate().map(|(index, note)| match sources.get(index) {
+        Some(Some(source)) => source.clone(),
+        _ => note_html(sheet, note, body, &definitions),
+    });
     let html: Vec<String> = html.collect();
     let notes = html.into_iter().enumerate();
     notes

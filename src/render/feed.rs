@@ -5,36 +5,26 @@ use super::html::{push_attribute, push_plain_attribute, push_text};
 use super::notes::PrintedNote;
 use super::wording::Wording;
 use crate::brief::markdown::plain;
-use crate::page::view::{CategoryView, FeedEntry, FeedView, Frame, PageImage};
+use crate::page::view::{CategoryView, FeedEntry, FeedView, Frame, PageImage, RenderedEntry};
 use serde::Serialize;
 
-/// What rendering makes of an entry.
-#[derive(Debug)]
-pub(super) struct Entry {
-    /// Standfirst, text and notes: HTML that stands on its own wherever it is shown.
-    html: String,
-    /// The standfirst without markup.
-    summary: String,
+/// What is made of an entry.
+pub(super) fn entry(entry: &FeedEntry, rendered: &Rendered, wording: &Wording) -> RenderedEntry {
+    RenderedEntry { html: html(entry, rendered, wording), summary: plain(&entry.summary) }
 }
 
-impl Entry {
-    pub(super) fn of(entry: &FeedEntry, rendered: &Rendered, wording: &Wording) -> Self {
-        Self { html: html(entry, rendered, wording), summary: plain(&entry.summary) }
-    }
-
-    /// The entry as the template sees it.
-    pub(super) fn value<'a>(&'a self, entry: &'a FeedEntry) -> impl Serialize + use<'a> {
-        EntryValue {
-            title: &entry.title,
-            url: &entry.url,
-            language: entry.language.as_str(),
-            published: &entry.published,
-            updated: &entry.updated,
-            authors: &entry.authors,
-            countries: &entry.countries,
-            summary: &self.summary,
-            html: &self.html,
-        }
+/// An entry as the template sees it.
+pub(super) fn value<'a>(entry: &'a FeedEntry, rendered: &'a RenderedEntry) -> impl Serialize + use<'a> {
+    EntryValue {
+        title: &entry.title,
+        url: &entry.url,
+        language: entry.language.as_str(),
+        published: &entry.published,
+        updated: &entry.updated,
+        authors: &entry.authors,
+        countries: &entry.countries,
+        summary: &rendered.summary,
+        html: &rendered.html,
     }
 }
 
@@ -120,8 +110,8 @@ fn push_note(html: &mut String, note: &PrintedNote, wording: &Wording) {
     html.push_str("</li>\n");
 }
 
-/// A feed in JSON Feed 1.1, of whose entries this was made.
-pub(super) fn json(feed: &FeedView, frame: &Frame, made: &[Entry]) -> Vec<u8> {
+/// A feed in JSON Feed 1.1.
+pub(super) fn json(feed: &FeedView, frame: &Frame, entries: &[(&FeedEntry, &RenderedEntry)]) -> Vec<u8> {
     let publisher = if frame.site.publisher.is_empty() { &frame.site.title } else { &frame.site.publisher };
     let feed = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
@@ -131,7 +121,7 @@ pub(super) fn json(feed: &FeedView, frame: &Frame, made: &[Entry]) -> Vec<u8> {
         description: &feed.description,
         language: frame.page.language.as_str(),
         authors: vec![JsonAuthor { name: publisher }],
-        items: feed.entries.iter().zip(made).map(|(entry, made)| item(entry, made)).collect(),
+        items: entries.iter().map(|(entry, rendered)| item(entry, rendered)).collect(),
     };
     let Ok(mut bytes) = serde_json::to_vec(&feed) else {
         unreachable!("strings and lists are always written")
@@ -140,14 +130,14 @@ pub(super) fn json(feed: &FeedView, frame: &Frame, made: &[Entry]) -> Vec<u8> {
     bytes
 }
 
-fn item<'a>(entry: &'a FeedEntry, made: &'a Entry) -> JsonItem<'a> {
+fn item<'a>(entry: &'a FeedEntry, rendered: &'a RenderedEntry) -> JsonItem<'a> {
     JsonItem {
         id: &entry.url,
         url: &entry.url,
         title: &entry.title,
         language: entry.language.as_str(),
-        summary: &made.summary,
-        content_html: &made.html,
+        summary: &rendered.summary,
+        content_html: &rendered.html,
         date_published: &entry.published,
         date_modified: &entry.updated,
         authors: entry.authors.iter().map(|name| JsonAuthor { name }).collect(),

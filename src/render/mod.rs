@@ -10,8 +10,8 @@
 //! 2. `templates` fills the page's template, which asks for words through `wording`, for running text through `inline` and
 //!    for parts put together through `sentence`; what is wrong with a template becomes a diagnostic in `fault`;
 //! 3. `frame` is what many pages have in common, made once for them: the masthead, the colophon;
-//! 4. `feed` gives a feed's entries their HTML, once for all its formats as long as they are `recent`, and writes JSON feeds,
-//!    which have no template.
+//! 4. `feed` gives a feed's entries their HTML, once for all feeds and, where it is made at the same time, with the page of the brief;
+//!    and writes JSON feeds, which have no template.
 //!
 //! What is drawn has no template either: `map` and `chart` write it as SVG, `coverage` the map of what the archive covers. A
 //! build reads the outlines when the first page asks for a map.
@@ -46,7 +46,7 @@ pub mod map;
 #[cfg(test)]
 mod tests;
 
-pub use body::{Manuscript, Rendered, Style, render_text};
+pub use body::{Manuscript, Rendered, Style, render_text, render_text_for};
 pub use code::Highlighter;
 pub use templates::Templates;
 pub use wording::Wording;
@@ -54,7 +54,8 @@ pub use wording::Wording;
 use crate::diagnostic::Diagnostic;
 use crate::language::{Language, LanguageTag};
 use crate::page::view::{
-    Content, CountryPage, FeedEntry, FeedView, LocatorView, NoteText, SourceEntry, SourceView, TextView, View,
+    BriefPage, Content, CountryPage, FeedEntry, FeedView, LocatorView, NoteText, RenderedEntry, SharedEntry,
+    SourceEntry, SourceView, TextView, View,
 };
 use crate::page::{FeedFormat, Page, Planned};
 use crate::project::Project;
@@ -78,8 +79,6 @@ pub struct Renderer<'a> {
     stylist: Option<Stylist>,
     /// What maps are drawn from; read when the first is.
     sheets: LazyLock<map::Sheets>,
-    /// What was made of the entries of the latest feeds.
-    entries: Recent<Vec<feed::Entry>>,
     /// What stands round the latest pages.
     frames: Recent<Frame>,
 }
@@ -110,8 +109,8 @@ impl<'a> Renderer<'a> {
         let (templates, diagnostics) = Templates::new(templates, &wordings);
         let sheets = LazyLock::new(map::Sheets::world as fn() -> map::Sheets);
         let highlighter = Highlighter::default();
-        let (entries, frames) = (Recent::default(), Recent::default());
-        (Self { templates, wordings, highlighter, stylist: None, sheets, entries, frames }, diagnostics)
+        let frames = Recent::default();
+        (Self { templates, wordings, highlighter, stylist: None, sheets, frames }, diagnostics)
     }
 
     /// The bytes of a page.
@@ -136,30 +135,50 @@ impl<'a> Renderer<'a> {
         self.templates.fill(template, &view.frame.page.language, &context, address)
     }
 
-    /// What is made of a feed's entries: of those that another format of it shows too, what was made for that.
-    fn entries(&self, feed: &FeedView, address: &str) -> Result<Arc<Vec<feed::Entry>>, Box<Diagnostic>> {
-        let make = || feed.entries.iter().map(|entry| self.entry(entry, address)).collect();
-        self.entries.of(&feed.entries, make)
+    /// A feed's entries, and what is made of each: of those that were shown before, what was made then.
+    fn entries<'f>(&self, feed: &'f FeedView, address: &str) -> Result<Vec<Printed<'f>>, Box<Diagnostic>> {
+        let printed = |shared: &'f Arc<SharedEntry>| {
+            let entry: &FeedEntry = &shared.entry;
+            if let Some(rendered) = shared.rendered.get() {
+                return Ok((entry, rendered));
+            }
+            let [rendered] = self.text(&entry.text, &entry.language, [feed_style(entry)], address)?;
+            Ok((entry, self.remember(shared, &rendered)))
+        };
+        feed.entries.iter().map(printed).collect()
     }
 
-    fn entry(&self, entry: &FeedEntry, address: &str) -> Result<feed::Entry, Box<Diagnostic>> {
-        let style = Style::Feed { prefix: &entry.prefix, base: &entry.url };
-        let rendered = self.text(&entry.text, &entry.language, style, address)?;
-        Ok(feed::Entry::of(entry, &rendered, self.wording(&entry.language)))
+    fn remember<'e>(&self, shared: &'e SharedEntry, rendered: &Rendered) -> &'e RenderedEntry {
+        let entry = &shared.entry;
+        shared.rendered.get_or_init(|| feed::entry(entry, rendered, self.wording(&entry.language)))
     }
 
-    /// What is made of a document's Markdown, its sources printed by their templates.
-    fn text(
+    /// What the page of a brief shows of its Markdown; and what feeds show of it, if they are still to be made.
+    fn brief(&self, page: &BriefPage, address: &str) -> Result<Rendered, Box<Diagnostic>> {
+        let (text, language) = (&page.brief.text, &page.brief.language);
+        let awaited = page.entry.as_deref().filter(|shared| shared.rendered.get().is_none());
+        let Some(shared) = awaited else {
+            let [rendered] = self.text(text, language, [Style::Page], address)?;
+            return Ok(rendered);
+        };
+        let styles = [Style::Page, feed_style(&shared.entry)];
+        let [rendered, in_feed] = self.text(text, language, styles, address)?;
+        self.remember(shared, &in_feed);
+        Ok(rendered)
+    }
+
+    /// What is made of a document's Markdown for each of these, its sources printed by their templates.
+    fn text<const N: usize>(
         &self,
         text: &TextView,
         language: &LanguageTag,
-        style: Style<'_>,
+        styles: [Style<'_>; N],
         address: &str,
-    ) -> Result<Rendered, Box<Diagnostic>> {
+    ) -> Result<[Rendered; N], Box<Diagnostic>> {
         let print = |source| self.source(source, language, address);
         let sources = text.notes.iter().map(|note| note.source.as_ref().map(print).transpose());
         let manuscript = Manuscript { text, sources: sources.collect::<Result<_, _>>()? };
-        Ok(render_text(manuscript, self.wording(language), style, &self.highlighter))
+        Ok(render_text_for(&manuscript, self.wording(language), styles, &self.highlighter))
     }
 
     /// A source as the site prints it, HTML.
@@ -213,8 +232,13 @@ impl<'a> Renderer<'a> {
             context.map_err(|error| Box::new(self.templates.fault(&error, template, address)))?;
         context.insert("page", &view.frame.page);
         self.frame(view, address)?.insert(&mut context);
-        let text = match &view.content {
-            Content::Brief(page) => Some(&page.brief.text),
+        let language = &view.frame.page.language;
+        let text: Option<&TextView> = match &view.content {
+            Content::Brief(page) => {
+                let rendered = self.brief(page, address)?;
+                insert(&mut context, &rendered, &page.brief.text.notes, self.wording(language));
+                return Ok(context);
+            }
             Content::StandAlone(page) => Some(&page.document.text),
             Content::Countries(page) => {
                 let map = page.map.as_ref().map(|map| coverage::map(&self.sheets, map));
@@ -238,18 +262,26 @@ impl<'a> Renderer<'a> {
             }
             Content::Feed(feed) => {
                 let entries = self.entries(feed, address)?;
-                let values = feed.entries.iter().zip(entries.iter()).map(|(entry, made)| made.value(entry));
+                let values = entries.into_iter().map(|(entry, rendered)| feed::value(entry, rendered));
                 context.insert("entries", &values.collect::<Vec<_>>());
                 return Ok(context);
             }
             _ => return Ok(context),
         };
-        let language = &view.frame.page.language;
-        let rendered = text.map(|text| self.text(text, language, Style::Page, address)).transpose()?;
+        let rendered = text.map(|text| self.text(text, language, [Style::Page], address)).transpose()?;
+        let [rendered] = rendered.unwrap_or_default();
         let notes = text.map_or(&[][..], |text| &text.notes);
-        insert(&mut context, &rendered.unwrap_or_default(), notes, self.wording(language));
+        insert(&mut context, &rendered, notes, self.wording(language));
         Ok(context)
     }
+}
+
+/// An entry of a feed, and what is made of it.
+type Printed<'f> = (&'f FeedEntry, &'f RenderedEntry);
+
+/// How an entry is written.
+fn feed_style(entry: &FeedEntry) -> Style<'_> {
+    Style::Feed { prefix: &entry.prefix, base: &entry.url }
 }
 
 /// The template that shows a page.

@@ -11,7 +11,7 @@ mod path;
 mod status;
 
 pub use control::{controls, may_hold_controls, stripped_of_controls, without_controls};
-pub use digest::Digest;
+pub use digest::{Digest, Digested};
 pub use lines::Lines;
 pub use path::ContentPath;
 pub use status::Status;

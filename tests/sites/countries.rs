@@ -180,6 +180,7 @@ fn the_page_of_a_country_with_thousands_of_briefs_stays_light() {
         library: &checked.library,
         plan: &checked.plan,
         revised: &checked.revised,
+        entries: None,
     };
     let planned =
         checked.plan.pages.iter().find(|planned| planned.address.as_str() == "/pays/armenie/").unwrap();

@@ -117,7 +117,7 @@ impl Written {
 
     pub(super) fn render(&self) -> Rendered {
         render_text(
-            Manuscript { text: &self.text(), sources: Vec::new() },
+            &Manuscript { text: &self.text(), sources: Vec::new() },
             &wording(),
             Style::Page,
             &Highlighter::default(),
@@ -127,7 +127,7 @@ impl Written {
     pub(super) fn render_for_feed(&self) -> Rendered {
         let style = Style::Feed { prefix: "minsk", base: "https://x.example/briefs/minsk/" };
         render_text(
-            Manuscript { text: &self.text(), sources: Vec::new() },
+            &Manuscript { text: &self.text(), sources: Vec::new() },
             &wording(),
             style,
             &Highlighter::default(),

@@ -9,6 +9,7 @@ use crate::page::view::*;
 use crate::render::Renderer;
 use crate::source::{ContentPath, Position, Source};
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 type Files = BTreeMap<String, Source>;
 
@@ -54,7 +55,7 @@ fn view(content: Content) -> View {
         json_ld: String::new(),
         image: None,
     };
-    View { frame: Frame { site, page }, content }
+    View { frame: Frame { site: site.into(), page }, content }
 }
 
 fn day() -> DateView {
@@ -82,9 +83,9 @@ fn brief(text: TextView) -> Content {
         neighbours: Vec::new(),
         cite: CiteView::default(),
         extra: serde_json::json!({ "mot": "clef" }),
-        text,
+        text: Arc::new(text.into()),
     };
-    Content::Brief(Box::new(BriefPage { brief }))
+    Content::Brief(Box::new(BriefPage { brief, entry: None }))
 }
 
 fn minsk() -> Written {
@@ -105,7 +106,7 @@ fn feed() -> Content {
         summary: "Un *chapeau*[^a].".into(),
         image: Some(PageImage { url: "https://x.example/i.png".into(), alt: "I".into() }),
         prefix: "minsk".into(),
-        text: minsk().text(),
+        text: Arc::new(minsk().text().into()),
     };
     Content::Feed(Box::new(FeedView {
         title: "Le Relevé".into(),
@@ -113,7 +114,7 @@ fn feed() -> Content {
         self_url: "https://x.example/atom.xml".into(),
         page_url: "https://x.example/".into(),
         updated: "2023-11-24T00:00:00Z".into(),
-        entries: vec![entry],
+        entries: vec![Arc::new(SharedEntry { entry: entry.into(), rendered: OnceLock::new() })],
     }))
 }
 

@@ -10,11 +10,20 @@ pub fn controls(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
 
 /// Whether there may be such characters: a quick look at bytes, of which most texts have none to look at twice.
 pub fn may_hold_controls(text: &[u8]) -> bool {
-    // U+FFFE and U+FFFF begin with EF. A block is looked at whole, without branches, so that many bytes go at once.
-    let (blocks, rest) = text.as_chunks::<64>();
-    blocks.iter().any(|block| holds_suspect(block)) || holds_suspect(rest)
+    let (blocks, rest) = text.as_chunks::<128>();
+    blocks.iter().any(|block| is_uncommon(block) && holds_suspect(block)) || holds_suspect(rest)
 }
 
+/// Whether a block is to be looked at twice. It is looked at whole, without branches, so that many bytes go at once; those below
+/// a space and those from EF on are next to one another, as bytes go round.
+#[inline]
+fn is_uncommon(block: &[u8; 128]) -> bool {
+    let is_uncommon =
+        |byte: u8| u8::from((byte.wrapping_add(0x11) < 0x31) & (byte != b'\n')) | u8::from(byte == 0x7f);
+    block.iter().fold(0, |found, &byte| found | is_uncommon(byte)) != 0
+}
+
+/// U+FFFE and U+FFFF begin with EF.
 #[inline]
 fn holds_suspect(block: &[u8]) -> bool {
     let suspect = |byte: u8| {
@@ -66,6 +75,20 @@ mod tests {
         assert_eq!(clean, "a é \u{2002}b\tc\r\n");
         assert_eq!(clean.len(), text.len());
         assert!(matches!(without_controls("a\n\u{a0}"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn every_byte_is_suspected_wherever_it_stands() {
+        for byte in 0..=u8::MAX {
+            let suspect = holds_suspect(&[byte]);
+            for length in [1, 127, 128, 300] {
+                for at in [0, length / 2, length - 1] {
+                    let mut text = vec![b'a'; length];
+                    text[at] = byte;
+                    assert_eq!(may_hold_controls(&text), suspect, "{byte:#x} at {at} of {length}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,16 +1,13 @@
 //! JSON written member by member, straight into the text it is to stand in.
 
-use crate::source::glance;
-use std::fmt::Write as _;
-
 /// An object that is being written.
-pub(super) struct Object<'j> {
+pub(crate) struct Object<'j> {
     json: &'j mut String,
     is_empty: bool,
 }
 
 /// Writes an object, with the members that `members` gives it.
-pub(super) fn push_object(json: &mut String, members: impl FnOnce(&mut Object<'_>)) {
+pub(crate) fn push_object(json: &mut String, members: impl FnOnce(&mut Object<'_>)) {
     json.push('{');
     members(&mut Object { json, is_empty: true });
     json.push('}');
@@ -18,14 +15,14 @@ pub(super) fn push_object(json: &mut String, members: impl FnOnce(&mut Object<'_
 
 impl Object<'_> {
     /// Adds a string. Names are those of vocabularies, and written as they are.
-    pub(super) fn text(&mut self, name: &str, value: &str) {
+    pub(crate) fn text(&mut self, name: &str, value: &str) {
         self.begin(name);
         push_string(self.json, value);
     }
 
     /// Adds a string that holds nothing to be escaped: a word of a vocabulary, the tag of a language, a date.
-    pub(super) fn word(&mut self, name: &str, value: &str) {
-        debug_assert_eq!(glance::find(value.as_bytes(), 0, is_special), None, "{value} is not plain");
+    pub(crate) fn word(&mut self, name: &str, value: &str) {
+        debug_assert_eq!(memchr::memchr2(b'"', b'\\', value.as_bytes()), None, "{value} is not plain");
         self.begin(name);
         self.json.push('"');
         self.json.push_str(value);
@@ -33,20 +30,20 @@ impl Object<'_> {
     }
 
     /// Adds a string, unless there is none.
-    pub(super) fn optional(&mut self, name: &str, value: Option<&str>) {
+    pub(crate) fn optional(&mut self, name: &str, value: Option<&str>) {
         if let Some(value) = value {
             self.text(name, value);
         }
     }
 
     /// Adds an object.
-    pub(super) fn object(&mut self, name: &str, members: impl FnOnce(&mut Object<'_>)) {
+    pub(crate) fn object(&mut self, name: &str, members: impl FnOnce(&mut Object<'_>)) {
         self.begin(name);
         push_object(self.json, members);
     }
 
     /// Adds a list of what `write` makes of each item, unless there are none.
-    pub(super) fn list<T>(
+    pub(crate) fn list<T>(
         &mut self,
         name: &str,
         items: impl IntoIterator<Item = T>,
@@ -72,48 +69,45 @@ impl Object<'_> {
     }
 }
 
-/// Writes `text` as a string: RFC 8259, section 7.
-pub(super) fn push_string(json: &mut String, text: &str) {
-    json.push('"');
-    let (mut written, mut at) = (0, 0);
-    while let Some(special) = glance::find(text.as_bytes(), at, is_special) {
-        json.push_str(&text[written..special]);
-        match text.as_bytes()[special] {
-            b'"' => json.push_str("\\\""),
-            b'\\' => json.push_str("\\\\"),
-            b'\n' => json.push_str("\\n"),
-            b'\r' => json.push_str("\\r"),
-            b'\t' => json.push_str("\\t"),
-            control => {
-                let Ok(()) = write!(json, "\\u{control:04x}") else {
-                    unreachable!("a string takes all that is written to it")
-                };
-            }
-        }
-        at = special + 1;
-        written = at;
+/// Writes `text` as a string, as `serde_json` does; what is long is looked through many bytes at once.
+pub(crate) fn push_string(json: &mut String, text: &str) {
+    let is_odd = |byte: u8| u8::from((byte < 0x20) & (byte != b'\n'));
+    if text.bytes().fold(0, |found, byte| found | is_odd(byte)) != 0 {
+        json.push_str(&serde_json::Value::from(text).to_string());
+        return;
     }
-    json.push_str(&text[written..]);
     json.push('"');
-}
-
-#[inline]
-fn is_special(byte: u8, _: u8) -> bool {
-    (byte == b'"') | (byte == b'\\') | (byte < 0x20)
+    let mut rest = text;
+    while let Some(at) = memchr::memchr3(b'"', b'\\', b'\n', rest.as_bytes()) {
+        json.push_str(&rest[..at]);
+        json.push_str(match rest.as_bytes()[at] {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            _ => "\\n",
+        });
+        rest = &rest[at + 1..];
+    }
+    json.push_str(rest);
+    json.push('"');
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::{Value, json};
+    use proptest::prelude::*;
+
+    fn written(text: &str) -> String {
+        let mut json = String::new();
+        push_string(&mut json, text);
+        json
+    }
 
     #[test]
-    fn a_string_is_read_as_it_was_written() {
-        let all: String = (0..0x500).filter_map(char::from_u32).chain("\u{2028}🗺".chars()).collect();
-        for text in ["", "Plus tard", "« A \"b\" \\c »\n\t\r", "</script>", &all] {
-            let mut json = String::new();
-            push_string(&mut json, text);
-            assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+    fn every_character_is_escaped_as_by_serde_json() {
+        for character in '\0'..'\u{800}' {
+            for text in [character.to_string(), format!("é\n{character}\\ \"{character}")] {
+                assert_eq!(written(&text), serde_json::to_string(&text).unwrap(), "{character:?}");
+            }
         }
     }
 
@@ -121,15 +115,20 @@ mod tests {
     fn an_object_has_the_members_that_there_are() {
         let mut written = String::new();
         push_object(&mut written, |object| {
-            object.text("@type", "Thing");
+            object.word("@type", "Thing");
             object.optional("url", None);
-            object.optional("name", Some("x"));
+            object.optional("name", Some("\t"));
             object.object("publisher", |publisher| publisher.text("name", "y"));
             object.list("about", ["a", "b"], push_string);
             object.list("mentions", [""; 0], push_string);
         });
-        assert_eq!(written, r#"{"@type":"Thing","name":"x","publisher":{"name":"y"},"about":["a","b"]}"#);
-        let read: Value = serde_json::from_str(&written).unwrap();
-        assert_eq!(read["publisher"], json!({ "name": "y" }));
+        assert_eq!(written, r#"{"@type":"Thing","name":"\t","publisher":{"name":"y"},"about":["a","b"]}"#);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_written_as_by_serde_json(text in "(?s).{0,80}|[a-z\"\\\\\n ]{0,200}") {
+            prop_assert_eq!(written(&text), serde_json::to_string(&text).unwrap());
+        }
     }
 }

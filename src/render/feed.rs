@@ -5,6 +5,7 @@ use super::html::{push_attribute, push_plain_attribute, push_text};
 use super::notes::PrintedNote;
 use super::wording::Wording;
 use crate::brief::markdown::plain;
+use crate::page::json;
 use crate::page::view::{CategoryView, FeedEntry, FeedView, Frame, PageImage, RenderedEntry};
 use serde::Serialize;
 
@@ -113,69 +114,38 @@ fn push_note(html: &mut String, note: &PrintedNote, wording: &Wording) {
 /// A feed in JSON Feed 1.1.
 pub(super) fn json(feed: &FeedView, frame: &Frame, entries: &[(&FeedEntry, &RenderedEntry)]) -> Vec<u8> {
     let publisher = if frame.site.publisher.is_empty() { &frame.site.title } else { &frame.site.publisher };
-    let feed = JsonFeed {
-        version: "https://jsonfeed.org/version/1.1",
-        title: &feed.title,
-        home_page_url: &feed.page_url,
-        feed_url: &feed.self_url,
-        description: &feed.description,
-        language: frame.page.language.as_str(),
-        authors: vec![JsonAuthor { name: publisher }],
-        items: entries.iter().map(|(entry, rendered)| item(entry, rendered)).collect(),
-    };
-    let Ok(mut bytes) = serde_json::to_vec(&feed) else {
-        unreachable!("strings and lists are always written")
-    };
-    bytes.push(b'\n');
-    bytes
+    // Of HTML, about one character in ten is escaped.
+    let lengths = entries.iter().map(|(_, rendered)| rendered.html.len() / 8 * 9 + 1_024);
+    let mut json = String::with_capacity(lengths.sum());
+    json::push_object(&mut json, |object| {
+        object.word("version", "https://jsonfeed.org/version/1.1");
+        object.text("title", &feed.title);
+        object.text("home_page_url", &feed.page_url);
+        object.text("feed_url", &feed.self_url);
+        object.optional("description", Some(&*feed.description).filter(|it| !it.is_empty()));
+        object.word("language", frame.page.language.as_str());
+        object.list("authors", [publisher], |json, name| push_author(json, name));
+        object.list("items", entries, |json, (entry, rendered)| push_item(json, entry, rendered));
+    });
+    json.push('\n');
+    json.into_bytes()
 }
 
-fn item<'a>(entry: &'a FeedEntry, rendered: &'a RenderedEntry) -> JsonItem<'a> {
-    JsonItem {
-        id: &entry.url,
-        url: &entry.url,
-        title: &entry.title,
-        language: entry.language.as_str(),
-        summary: &rendered.summary,
-        content_html: &rendered.html,
-        date_published: &entry.published,
-        date_modified: &entry.updated,
-        authors: entry.authors.iter().map(|name| JsonAuthor { name }).collect(),
-        tags: entry.countries.iter().map(|country| country.label.as_str()).collect(),
-    }
+fn push_item(json: &mut String, entry: &FeedEntry, rendered: &RenderedEntry) {
+    json::push_object(json, |item| {
+        item.text("id", &entry.url);
+        item.text("url", &entry.url);
+        item.text("title", &entry.title);
+        item.word("language", entry.language.as_str());
+        item.optional("summary", Some(&*rendered.summary).filter(|it| !it.is_empty()));
+        item.text("content_html", &rendered.html);
+        item.word("date_published", &entry.published);
+        item.word("date_modified", &entry.updated);
+        item.list("authors", &entry.authors, |json, name| push_author(json, name));
+        item.list("tags", &entry.countries, |json, country| json::push_string(json, &country.label));
+    });
 }
 
-#[derive(Serialize)]
-struct JsonFeed<'a> {
-    version: &'static str,
-    title: &'a str,
-    home_page_url: &'a str,
-    feed_url: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    description: &'a str,
-    language: &'a str,
-    authors: Vec<JsonAuthor<'a>>,
-    items: Vec<JsonItem<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonItem<'a> {
-    id: &'a str,
-    url: &'a str,
-    title: &'a str,
-    language: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    summary: &'a str,
-    content_html: &'a str,
-    date_published: &'a str,
-    date_modified: &'a str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    authors: Vec<JsonAuthor<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    tags: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct JsonAuthor<'a> {
-    name: &'a str,
+fn push_author(json: &mut String, name: &str) {
+    json::push_object(json, |author| author.text("name", name));
 }

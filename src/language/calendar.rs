@@ -16,13 +16,34 @@ pub(super) struct Calendar {
     french: bool,
     /// Every day of a year, by month and day; empty where the figures of the year are not the common ones. Pages are full of
     /// dates, and to format each anew takes ten times as long as to fill in its year.
-    days: OnceLock<Vec<DayOfYear>>,
+    days: OnceLock<Vec<AroundYear>>,
+    /// Every month of a year, likewise.
+    months: OnceLock<Vec<AroundYear>>,
 }
 
-/// A day of any year, as it is written around the year.
-struct DayOfYear {
+/// A day or a month of any year, as it is written around the year.
+struct AroundYear {
     before: String,
     after: String,
+}
+
+impl AroundYear {
+    /// What is written around [`YEAR`], if it is in the common figures.
+    fn of(written: &str) -> Option<Self> {
+        let (before, after) = written.split_once(&YEAR.to_string())?;
+        Some(Self { before: before.to_owned(), after: after.to_owned() })
+    }
+
+    /// With the figures of another year; those of some are fewer, or come with an era.
+    fn with(&self, year: i16) -> Option<String> {
+        let figures = u16::try_from(year).ok().filter(|year| (1000..=9999).contains(year))?;
+        let mut text = String::with_capacity(self.before.len() + 4 + self.after.len());
+        text.push_str(&self.before);
+        text.push_str(two_figures(figures / 100));
+        text.push_str(two_figures(figures));
+        text.push_str(&self.after);
+        Some(text)
+    }
 }
 
 /// A year, a leap one, whose figures stand nowhere else in a date.
@@ -38,6 +59,7 @@ impl Calendar {
             month_name: for_language(language, |it| Formatter::try_new(it.into(), M::long())),
             french: language.language.as_str() == "fr",
             days: OnceLock::new(),
+            months: OnceLock::new(),
         }
     }
 
@@ -46,28 +68,14 @@ impl Calendar {
         let index = (usize::from(date.month().unsigned_abs()) - 1) * MONTH
             + usize::from(date.day().unsigned_abs())
             - 1;
-        match days.get(index) {
-            // The figures of other years may be fewer, or come with an era.
-            Some(day) if (1000..=9999).contains(&date.year()) => {
-                let year = date.year().unsigned_abs();
-                let mut text = String::with_capacity(day.before.len() + 4 + day.after.len());
-                text.push_str(&day.before);
-                text.push_str(two_figures(year / 100));
-                text.push_str(two_figures(year));
-                text.push_str(&day.after);
-                text
-            }
-            _ => self.formatted(date),
-        }
+        days.get(index).and_then(|day| day.with(date.year())).unwrap_or_else(|| self.formatted(date))
     }
 
-    fn days_of_year(&self) -> Vec<DayOfYear> {
+    fn days_of_year(&self) -> Vec<AroundYear> {
         let days = (1..=12).flat_map(|month| (1..=31).map(move |day| (month, day)));
         let written = days.map(|(month, day)| {
             let date = Date::new(YEAR, month, day).or_else(|_| Date::new(YEAR, month, 1)).ok()?;
-            let written = self.formatted(date);
-            let (before, after) = written.split_once(&YEAR.to_string())?;
-            Some(DayOfYear { before: before.to_owned(), after: after.to_owned() })
+            AroundYear::of(&self.formatted(date))
         });
         written.collect::<Option<_>>().unwrap_or_default()
     }
@@ -79,6 +87,14 @@ impl Calendar {
     }
 
     pub(super) fn month(&self, year: i16, month: i8) -> String {
+        let of_year = |month| AroundYear::of(&self.formatted_month(YEAR, month));
+        let months =
+            self.months.get_or_init(|| (1..=12).map(of_year).collect::<Option<_>>().unwrap_or_default());
+        let month_of_year = months.get(usize::from(month.clamp(1, 12).unsigned_abs()) - 1);
+        month_of_year.and_then(|month| month.with(year)).unwrap_or_else(|| self.formatted_month(year, month))
+    }
+
+    fn formatted_month(&self, year: i16, month: i8) -> String {
         gregorian(year, month, 1)
             .map_or_else(|_| format!("{year}-{month:02}"), |first| self.month.format(&first).to_string())
     }
@@ -138,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_is_the_same_whether_it_is_formatted_or_its_year_filled_in() {
+    fn a_day_or_a_month_is_the_same_whether_it_is_formatted_or_its_year_filled_in() {
         for tag in [
             "fr", "en", "en-GB", "es", "de", "it", "pl", "th", "ja", "zh", "ar", "ar-EG", "fa", "hu", "eu",
             "xx",
@@ -147,6 +163,9 @@ mod tests {
             for year in [987, 1000, 1789, 2024, 9999] {
                 for day in date(year, 1, 1).series(jiff::ToSpan::days(1)).take(366) {
                     assert_eq!(calendar.date(day), calendar.formatted(day), "{tag}");
+                }
+                for month in 0..=13 {
+                    assert_eq!(calendar.month(year, month), calendar.formatted_month(year, month), "{tag}");
                 }
             }
         }

@@ -2,7 +2,8 @@
 
 use super::Atlas;
 use super::entity::EntityId;
-use super::mention::{Joint, Sequence, Words};
+use super::mention::Sequence;
+use crate::language::words::{Joint, Words};
 use serde::Deserialize;
 use std::ops::Range;
 
@@ -60,11 +61,14 @@ pub(super) struct Together {
 }
 
 impl Homonym {
+    /// The hash of the word that the name begins with.
+    pub(super) fn first_word(&self) -> u64 {
+        self.text.first_word()
+    }
+
     /// Whether the words of `span` are this name, and those around say that it means something else.
-    #[inline]
     pub(super) fn fits(&self, words: &Words<'_>, span: &Range<usize>) -> bool {
         self.text.len() == span.len()
-            && self.text.may_stand_at(words, span.start)
             && self.text.is_in(words, span)
             && (self.before.iter().any(|before| before.ends_at(words, span.start))
                 || self.after.iter().any(|(joint, after)| after.begins_at(words, span.end, *joint))

@@ -1,11 +1,12 @@
 //! What a language does: its dates, lists, plurals and numbers, the order of its words, its quotation marks and direction;
 //! the strings of the interface in it; and, whatever the language, how text folds, becomes part of an address and falls into
-//! sentences.
+//! sentences and words.
 //!
 //! - [`Language`]: everything one language does, made once for each language of a site.
 //! - [`Messages`] and [`Strings`]: the interface's strings as a theme writes them, and as a page asks for them.
 //! - [`slug`], [`slug_within`], [`fold`], [`fold_label`]: text as an address, as a reader compares it, as Markdown compares labels.
 //! - [`sentence_around`]: the sentence in which something stands.
+//! - [`words`]: a text cut into words, in which names and mistakes are sought.
 
 mod tag;
 mod figures;
@@ -19,6 +20,7 @@ mod fold;
 mod slug;
 mod sentence;
 mod strings;
+pub mod words;
 
 pub use collation::SortKey;
 pub use direction::Direction;

@@ -2,8 +2,8 @@
 
 use super::Reason;
 use super::lexicon::{Form, Hit, Lexicon, Role, Sequence};
-use super::words::{Case, Joint, Words};
 use crate::atlas::entity::EntityId;
+use crate::language::words::{Case, Joint, List, Words};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -37,27 +37,27 @@ pub(super) enum Verdict {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Grammar {
     /// What stands before a name that is then no country's: « le fleuve Niger », « le golfe de Guinée ».
-    pub waters: &'static [&'static str],
+    pub waters: List,
     /// What may stand between such a word and the name.
-    pub linking: &'static [&'static str],
+    pub linking: List,
     /// What stands after a name that is then no country's: “the Niger River”.
-    pub waters_after: &'static [&'static str],
+    pub waters_after: List,
     /// Words with a capital that may stand before a name without making it a person's: articles, prepositions, titles.
-    pub function: &'static [&'static str],
+    pub function: List,
     /// What stands before a country and never before a person.
-    pub articles: &'static [&'static str],
+    pub articles: List,
     /// What may stand between a forename and a surname.
-    pub particles: &'static [&'static str],
+    pub particles: List,
     /// What stands after a country and before a person's name, with a capital: “Georgia President”.
-    pub titles_after: &'static [&'static str],
+    pub titles_after: List,
     /// Proper names that a country's ends: « Air France », « Radio Chine ».
-    pub firms: &'static [&'static str],
+    pub firms: List,
     /// What makes a people of an adjective: « la minorité kazakhe ».
-    pub peoples: &'static [&'static str],
+    pub peoples: List,
     /// What makes a language of it: « la langue russe », « parle russe ».
-    pub languages: &'static [&'static str],
+    pub languages: List,
     /// What makes a place of a capital: « réunis à Luanda ».
-    pub locatives: &'static [&'static str],
+    pub locatives: List,
     /// The judgement of an adjective by the language's own rules.
     pub adjective: fn(&Context<'_>, &Hit, &Form) -> Verdict,
 }
@@ -127,7 +127,7 @@ impl<'a> Context<'a> {
         if self.is_firm(hit) {
             return Verdict::Nothing;
         }
-        if self.is_person(hit) || self.is(self.before(hit, 1), self.grammar.locatives) {
+        if self.is_person(hit) || self.is(self.before(hit, 1), &self.grammar.locatives) {
             return Verdict::Weak;
         }
         Verdict::Strong
@@ -150,7 +150,7 @@ impl<'a> Context<'a> {
     }
 
     /// Whether there is such a word, and it is one of `list`.
-    pub(super) fn is(&self, word: Option<usize>, list: &[&str]) -> bool {
+    pub(super) fn is(&self, word: Option<usize>, list: &List) -> bool {
         word.is_some_and(|index| self.words.is_one_of(index, list))
     }
 
@@ -167,7 +167,7 @@ impl<'a> Context<'a> {
 
     /// A river, a sea or a gulf.
     pub(super) fn is_water(&self, hit: &Hit) -> bool {
-        let Grammar { waters, linking, waters_after, .. } = *self.grammar;
+        let Grammar { waters, linking, waters_after, .. } = self.grammar;
         let (first, second) = (self.before(hit, 1), self.before(hit, 2));
         let is_linked = self.is(first, linking);
         self.is(first, waters)
@@ -208,7 +208,7 @@ impl<'a> Context<'a> {
         let Some(word) = self.words.get(previous) else { return false };
         self.words.joint(hit.words.start) == Joint::Space
             && word.case == Case::Title
-            && !self.words.is_one_of(previous, self.grammar.function)
+            && !self.words.is_one_of(previous, &self.grammar.function)
             && !self
                 .hits_from(previous.saturating_sub(LONGEST)..hit.words.start)
                 .iter()
@@ -216,22 +216,22 @@ impl<'a> Context<'a> {
     }
 
     fn is_before_surname(&self, hit: &Hit) -> bool {
-        if self.is(self.before(hit, 1), self.grammar.articles) {
+        if self.is(self.before(hit, 1), &self.grammar.articles) {
             return false;
         }
-        let particles = self.is(self.after(hit, 1), self.grammar.particles);
+        let particles = self.is(self.after(hit, 1), &self.grammar.particles);
         let next = hit.words.end + usize::from(particles);
         self.words.get(next).is_some_and(|word| word.case == Case::Title)
             && matches!(self.words.joint(next), Joint::Space | Joint::Apostrophe)
             && self.words.joint(hit.words.end) == Joint::Space
-            && !self.words.is_one_of(next, self.grammar.titles_after)
+            && !self.words.is_one_of(next, &self.grammar.titles_after)
             && !self.hits_from(next..next + 1).iter().any(|other| !other.is_phrase)
     }
 
     fn is_firm(&self, hit: &Hit) -> bool {
         let before = self.before(hit, 1);
         let has_capital = |index| self.words.get(index).is_some_and(|word| word.case != Case::Small);
-        before.is_some_and(has_capital) && self.is(before, self.grammar.firms)
+        before.is_some_and(has_capital) && self.is(before, &self.grammar.firms)
     }
 
     /// Whether one of `signs` stands in the sentence.
@@ -251,7 +251,7 @@ impl<'a> Context<'a> {
     }
 
     /// Whether one of the `reach` words before the form, or the one after it, is among `list`.
-    pub(super) fn is_near(&self, hit: &Hit, list: &[&str], reach: usize) -> bool {
+    pub(super) fn is_near(&self, hit: &Hit, list: &List, reach: usize) -> bool {
         (1..=reach).any(|back| self.is(self.before(hit, back), list)) || self.is(self.after(hit, 1), list)
     }
 

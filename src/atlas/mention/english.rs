@@ -2,19 +2,19 @@
 
 use super::context::{Context, Grammar, Verdict};
 use super::lexicon::{Form, Hit, Role};
-use super::words::{Case, Joint};
+use crate::language::words::{Case, Joint, List};
 
 pub(super) const GRAMMAR: Grammar = Grammar {
-    waters: &[
+    waters: List::of(&[
         "river", "sea", "gulf", "bay", "strait", "straits", "lake", "mount", "street", "avenue", "hotel",
         "stadium", "desert",
-    ],
-    linking: &["of", "the"],
-    waters_after: &[
+    ]),
+    linking: List::of(&["of", "the"]),
+    waters_after: List::of(&[
         "river", "sea", "gulf", "bay", "strait", "straits", "street", "avenue", "road", "square", "current",
         "trench", "hotel", "airlines", "airways", "delta",
-    ],
-    function: &[
+    ]),
+    function: List::of(&[
         "the",
         "a",
         "an",
@@ -93,10 +93,10 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         "leaves",
         "hits",
         "wins",
-    ],
-    articles: &["the"],
-    particles: &["van", "von", "de", "al"],
-    titles_after: &[
+    ]),
+    articles: List::of(&["the"]),
+    particles: List::of(&["van", "von", "de", "al"]),
+    titles_after: List::of(&[
         "president",
         "prime",
         "minister",
@@ -128,9 +128,9 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         "says",
         "and",
         "or",
-    ],
-    firms: &["air", "radio", "royal", "bank", "team", "miss", "amnesty", "greenpeace", "virgin"],
-    peoples: &[
+    ]),
+    firms: List::of(&["air", "radio", "royal", "bank", "team", "miss", "amnesty", "greenpeace", "virgin"]),
+    peoples: List::of(&[
         "ethnic",
         "minority",
         "minorities",
@@ -143,8 +143,8 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         "community",
         "communities",
         "born",
-    ],
-    languages: &[
+    ]),
+    languages: List::of(&[
         "language",
         "languages",
         "speaking",
@@ -155,35 +155,45 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         "dialect",
         "grammar",
         "lessons",
-    ],
-    locatives: &["in", "at", "near", "around", "to", "outside", "visited", "left", "reached"],
+    ]),
+    locatives: List::of(&["in", "at", "near", "around", "to", "outside", "visited", "left", "reached"]),
     adjective,
 };
+
+/// Verbs and the like whose object is a language.
+const SPEAKS: List = List::of(&[
+    "speak", "speaks", "spoke", "speaking", "spoken", "learn", "learning", "teach", "teaching", "fluent",
+]);
+
+/// What may follow a language, a person or a people, but no noun of which it is the adjective.
+const LINKING: List = List::of(&["and", "or", "to", "by", "on", "with", "as", "but"]);
+
+/// What stands before a language that nothing follows.
+const BEFORE_LANGUAGES: List = List::of(&["in", "into", "from", "some", "no", "little"]);
+
+/// Verbs and the like whose subject may be a person.
+const AFTER_PERSONS: List = List::of(&["has", "is", "was", "had", "will", "said", "says", "who"]);
 
 /// Adjectives, peoples and languages are written alike, with a capital.
 fn adjective(context: &Context<'_>, hit: &Hit, form: &Form) -> Verdict {
     let (before, after) = (context.before(hit, 1), context.after(hit, 1));
-    if context.is(after, context.grammar.languages) {
+    if context.is(after, &context.grammar.languages) {
         let is_hyphen = context.words.joint(hit.words.end) == Joint::Hyphen;
         return if is_hyphen { Verdict::Weak } else { Verdict::Nothing };
     }
-    let speaks = [
-        "speak", "speaks", "spoke", "speaking", "spoken", "learn", "learning", "teach", "teaching", "fluent",
-    ];
-    if context.is(before, &speaks) {
+    if context.is(before, &SPEAKS) {
         return Verdict::Nothing;
     }
-    let is_end = after.is_none() || context.is(after, &["and", "or", "to", "by", "on", "with", "as", "but"]);
-    let is_plural = form.role == Role::People && context.words.small(hit.words.end - 1).ends_with('s');
-    if is_end && !is_plural && context.is(before, &["in", "into", "from", "some", "no", "little"]) {
+    let is_end = after.is_none() || context.is(after, &LINKING);
+    let is_plural = form.role == Role::People && context.words.ends_with(hit.words.end - 1, "s");
+    if is_end && !is_plural && context.is(before, &BEFORE_LANGUAGES) {
         return Verdict::Nothing;
     }
-    let follows_person =
-        is_end || context.is(after, &["has", "is", "was", "had", "will", "said", "says", "who"]);
+    let follows_person = is_end || context.is(after, &AFTER_PERSONS);
     if follows_person && !is_plural && context.is_after_forename(hit) || context.is_water(hit) {
         return Verdict::Nothing;
     }
-    if context.is_near(hit, context.grammar.peoples, 1) {
+    if context.is_near(hit, &context.grammar.peoples, 1) {
         return Verdict::Weak;
     }
     let is_person = form.is_given && context.case_after(hit) == Some(Case::Title) && context.is_person(hit);

@@ -2,10 +2,10 @@
 
 use super::context::{Context, Grammar, Verdict};
 use super::lexicon::{Form, Hit, Role};
-use super::words::Case;
+use crate::language::words::{Case, List};
 
 pub(super) const GRAMMAR: Grammar = Grammar {
-    waters: &[
+    waters: List::of(&[
         "fleuve",
         "rivière",
         "mer",
@@ -30,10 +30,10 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         "courant",
         "canyon",
         "mont",
-    ],
-    linking: &["de", "du", "d", "des", "la", "le", "l", "les"],
-    waters_after: &[],
-    function: &[
+    ]),
+    linking: List::of(&["de", "du", "d", "des", "la", "le", "l", "les"]),
+    waters_after: List::of(&[]),
+    function: List::of(&[
         "le",
         "la",
         "les",
@@ -104,11 +104,11 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         "alors",
         "ainsi",
         "quant",
-    ],
-    articles: &["la", "le", "les", "l", "en", "au", "aux"],
-    particles: &["de", "d", "du", "van", "von"],
-    titles_after: &[],
-    firms: &[
+    ]),
+    articles: List::of(&["la", "le", "les", "l", "en", "au", "aux"]),
+    particles: List::of(&["de", "d", "du", "van", "von"]),
+    titles_after: List::of(&[]),
+    firms: List::of(&[
         "air",
         "radio",
         "royal",
@@ -122,8 +122,8 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         "greenpeace",
         "miss",
         "rolls",
-    ],
-    peoples: &[
+    ]),
+    peoples: List::of(&[
         "minorité",
         "minorités",
         "ethnie",
@@ -144,14 +144,23 @@ pub(super) const GRAMMAR: Grammar = Grammar {
         "souche",
         "clan",
         "clans",
-    ],
-    languages: &[
+    ]),
+    languages: List::of(&[
         "langue", "langues", "parle", "parlent", "parlait", "parlant", "parler", "parlé", "patois",
         "dialecte", "vocable",
-    ],
-    locatives: &["à", "près", "autour", "vers", "depuis", "rejoint", "quitte", "gagne", "atteint"],
+    ]),
+    locatives: List::of(&["à", "près", "autour", "vers", "depuis", "rejoint", "quitte", "gagne", "atteint"]),
     adjective,
 };
+
+/// What stands before the name of a language.
+const BEFORE_LANGUAGES: List = List::of(&["le", "l", "du", "au", "en", "un", "d", "de"]);
+
+/// What stands before nothing but the name of a language.
+const IN: List = List::of(&["en"]);
+
+/// What a people may be within another, seen from further away.
+const GROUPS: List = List::of(&["minorité", "communauté"]);
 
 /// A small letter makes an adjective, which follows its noun; after an article alone it is a language, save before a name
 /// (« le russe Gazprom »). A capital makes a people.
@@ -159,19 +168,17 @@ fn adjective(context: &Context<'_>, hit: &Hit, form: &Form) -> Verdict {
     let word = context.words.get(hit.words.start);
     let is_small = word.is_some_and(|word| word.case == Case::Small);
     let before = context.before(hit, 1);
-    if context.is(before, context.grammar.languages) || context.is_water(hit) {
+    if context.is(before, &context.grammar.languages) || context.is_water(hit) {
         return Verdict::Nothing;
     }
     if form.role == Role::Adjective && is_small && is_singular(context, hit) {
-        let is_article = context.is(before, &["le", "l", "du", "au", "en", "un", "d", "de"]);
+        let is_article = context.is(before, &BEFORE_LANGUAGES);
         let is_before_name = context.case_after(hit).is_some_and(|case| case != Case::Small);
-        if context.is(before, &["en"]) || is_article && !is_before_name {
+        if context.is(before, &IN) || is_article && !is_before_name {
             return Verdict::Nothing;
         }
     }
-    if context.is_near(hit, context.grammar.peoples, 2)
-        || context.is_near(hit, &["minorité", "communauté"], 3)
-    {
+    if context.is_near(hit, &context.grammar.peoples, 2) || context.is_near(hit, &GROUPS, 3) {
         return Verdict::Weak;
     }
     let is_given = form.is_given && !is_small && context.is_person(hit);
@@ -180,7 +187,7 @@ fn adjective(context: &Context<'_>, hit: &Hit, form: &Form) -> Verdict {
 
 /// Whether the form is a masculine singular, as a language is.
 fn is_singular(context: &Context<'_>, hit: &Hit) -> bool {
-    let last = context.words.small(hit.words.end - 1);
-    let is_plural = last.ends_with('s') && !last.ends_with("ais") && !last.ends_with("ois");
-    !(is_plural || last.ends_with("es"))
+    let ends_with = |ending| context.words.ends_with(hit.words.end - 1, ending);
+    let is_plural = ends_with("s") && !ends_with("ais") && !ends_with("ois");
+    !(is_plural || ends_with("es"))
 }

@@ -2,12 +2,12 @@
 
 use super::Reason;
 use super::context::Context;
-use super::words::{Case, Joint, Words, small};
 use crate::atlas::entity::EntityId;
 use crate::atlas::homonym::Together;
 use crate::atlas::naming::{Naming, in_language};
 use crate::atlas::{Atlas, Kind};
 use crate::language::LanguageTag;
+use crate::language::words::{Case, Joint, List, Word, Words, small};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -21,12 +21,15 @@ pub(super) struct Lexicon {
     /// What decides for an entity where a form may mean several.
     signs: BTreeMap<EntityId, Vec<Sequence>>,
     organisations: BTreeSet<EntityId>,
-    /// A bit for each hash that forms are sought by: most words are none, and one look tells.
-    sieve: Vec<u64>,
+    sieve: Sieve,
 }
 
-/// How many bits of a hash the sieve looks at.
-const SIEVE: u32 = 17;
+/// A bit for each hash that forms are sought by: most words are none, and one look tells.
+#[derive(Clone, Debug)]
+struct Sieve(Box<[u64; SIEVE]>);
+
+/// How many times 64 bits the sieve has.
+const SIEVE: usize = 1 << 11;
 
 /// A form that an entity is spoken of by.
 #[derive(Clone, Debug)]
@@ -123,22 +126,13 @@ impl Lexicon {
                 lexicon.add(&plural.text, Form::new(entity, Role::Together));
             }
         }
-        let mut sieve = vec![0_u64; (1 << SIEVE) / 64];
-        for hash in lexicon.by_word.values().flatten().map(|anchored| lexicon.anchor_of(anchored)) {
-            let bit = hash & ((1 << SIEVE) - 1);
-            sieve[bit as usize / 64] |= 1 << (bit % 64);
-        }
-        lexicon.sieve = sieve;
+        let anchors = lexicon.by_word.values().flatten().map(|anchored| lexicon.anchor_of(anchored));
+        lexicon.sieve = Sieve::of(anchors);
         lexicon
     }
 
     fn anchor_of(&self, anchored: &Anchored) -> u64 {
         self.forms[anchored.form as usize].sequence.0[anchored.at as usize].hash
-    }
-
-    fn passes(&self, hash: u64) -> bool {
-        let bit = hash & ((1 << SIEVE) - 1);
-        self.sieve.get(bit as usize / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
     }
 
     pub(super) fn form(&self, index: usize) -> &Form {
@@ -163,7 +157,7 @@ impl Lexicon {
     pub(super) fn hits(&self, words: &Words<'_>) -> Vec<Hit> {
         let mut hits = Vec::new();
         for (index, word) in words.iter() {
-            if !self.passes(word.hash) {
+            if !self.sieve.has(word.hash) {
                 continue;
             }
             let Some(anchored) = self.by_word.get(&word.hash) else { continue };
@@ -186,6 +180,9 @@ impl Lexicon {
 
     /// « russo » of « russo-turc »: a prefix before a hyphen and an adjective, or before another prefix that is one.
     fn add_prefixes(&self, words: &Words<'_>, hits: &mut Vec<Hit>) {
+        if !hits.iter().any(|hit| words.joint(hit.words.start) == Joint::Hyphen) {
+            return;
+        }
         let is_adjective = |hit: &Hit| matches!(self.forms[hit.form].role, Role::Adjective | Role::People);
         let mut begins: BTreeSet<usize> =
             hits.iter().filter(|hit| is_adjective(hit)).map(|hit| hit.words.start).collect();
@@ -329,6 +326,26 @@ impl Lexicon {
     }
 }
 
+impl Sieve {
+    fn of(hashes: impl Iterator<Item = u64>) -> Self {
+        let mut sieve = Self::default();
+        hashes.for_each(|hash| sieve.0[hash as usize / 64 % SIEVE] |= 1 << (hash % 64));
+        sieve
+    }
+
+    /// Whether `hash` may be one of those it was made of.
+    #[inline]
+    fn has(&self, hash: u64) -> bool {
+        self.0[hash as usize / 64 % SIEVE] >> (hash % 64) & 1 == 1
+    }
+}
+
+impl Default for Sieve {
+    fn default() -> Self {
+        Self(Box::new([0; SIEVE]))
+    }
+}
+
 impl Form {
     fn new(entity: EntityId, role: Role) -> Self {
         Self { entity, role, is_weak: false, is_given: false, sequence: Sequence(Vec::new()) }
@@ -345,7 +362,7 @@ impl Form {
     }
 }
 
-const ARTICLES: [&str; 10] = ["le", "la", "les", "l", "au", "aux", "du", "des", "the", "de"];
+const ARTICLES: List = List::of(&["le", "la", "les", "l", "au", "aux", "du", "des", "the", "de"]);
 
 /// Of hits that overlap the longest, or of equal ones the first; those at the same place, and all phrases, are kept.
 fn longest(words: &Words<'_>, mut hits: Vec<Hit>) -> Vec<Hit> {
@@ -477,7 +494,7 @@ const COMMON: [&str; 40] = [
 ];
 
 /// Nouns of which many names are made, and which the press often writes small: « le pays de Galles », « l’union africaine ».
-const GENERIC: [&str; 14] = [
+const GENERIC: List = List::of(&[
     "pays",
     "île",
     "îles",
@@ -492,12 +509,12 @@ const GENERIC: [&str; 14] = [
     "islands",
     "island",
     "republic",
-];
+]);
 
 impl Sequence {
     pub(in crate::atlas) fn of(text: &str) -> Self {
         let words = Words::of(text);
-        let part = |(index, word): (usize, &super::words::Word)| Part {
+        let part = |(index, word): (usize, &Word)| Part {
             hash: word.hash,
             text: words.text(index).to_owned(),
             case: word.case,
@@ -513,11 +530,9 @@ impl Sequence {
         self.0.len()
     }
 
-    /// Whether it may stand at the word at `start`, by a look at its first word.
-    #[inline]
-    pub(in crate::atlas) fn may_stand_at(&self, words: &Words<'_>, start: usize) -> bool {
-        let first = self.0.first().map(|part| part.hash);
-        first.is_some() && first == words.get(start).map(|word| word.hash)
+    /// The hash of its first word.
+    pub(in crate::atlas) fn first_word(&self) -> u64 {
+        self.0.first().map(|part| part.hash).unwrap_or_default()
     }
 
     /// The word that it is sought by: the longest of those that are not common.
@@ -531,7 +546,9 @@ impl Sequence {
 
     /// Whether it stands in `words` from the word at `start`. Of a phrase the case is not looked at.
     fn stands_at(&self, words: &Words<'_>, start: usize, is_phrase: bool) -> bool {
-        if start + self.0.len() > words.len() {
+        let Some(standing) = words.slice(start..start + self.0.len()) else { return false };
+        // Most fall by this.
+        if self.0.iter().zip(standing).any(|(part, word)| part.hash != word.hash) {
             return false;
         }
         // Of an expression of one word, as “us”, the case tells everything.
@@ -543,14 +560,10 @@ impl Sequence {
         let is_compound = self.0.len() > 1;
         // A name in capitals stands among capitals in all its words.
         let is_loud = !is_phrase && self.0.len() > 1 && self.is_loud(words, start);
-        self.0.iter().enumerate().all(|(index, part)| {
-            let at = start + index;
-            words.get(at).is_some_and(|word| {
-                word.hash == part.hash
-                    && (index == 0 || joins(part.joint, word.joint))
-                    && (is_loud || has_case(part.case, word.case) || is_compound && part.is_generic)
-                    && (part.has_any_accents || has_accents(&part.text, words.text(at)))
-            })
+        self.0.iter().zip(standing).enumerate().all(|(index, (part, word))| {
+            (index == 0 || joins(part.joint, word.joint))
+                && (is_loud || has_case(part.case, word.case) || is_compound && part.is_generic)
+                && (part.has_any_accents || has_accents(&part.text, words.text(start + index)))
         })
     }
 

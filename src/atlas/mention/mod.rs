@@ -3,15 +3,13 @@
 //! Finding proposes, the writer decides: a wrong entity is worse than a missing one. So a [`Finder`] says of each thing it
 //! finds how sure it is, and reports what may be one of several entities instead of guessing.
 //!
-//! 1. `words` cuts a text into words, each with what stands before it;
-//! 2. `lexicon` holds every form of every entity, and finds those that stand in the words, longest first;
-//! 3. `context` looks at the words around a form, by the rules of the language in `french` or `english`: a river, a person,
+//! 1. `lexicon` holds every form of every entity, and finds those that stand in the [words](Words) of a text, longest first;
+//! 2. `context` looks at the words around a form, by the rules of the language in `french` or `english`: a river, a person,
 //!    a language is no country;
-//! 4. what is left is one entity, several at once (« les deux Corées »), or one of several, for which the names around it
+//! 3. what is left is one entity, several at once (« les deux Corées »), or one of several, for which the names around it
 //!    may decide.
 
 pub mod cases;
-mod words;
 mod lexicon;
 mod context;
 mod french;
@@ -23,13 +21,14 @@ use super::Atlas;
 use super::entity::EntityId;
 use super::homonym::{self, Homonym};
 use crate::language::LanguageTag;
+use crate::language::words::Words;
 use context::{Context, Verdict};
-use lexicon::{Form, Hit, Lexicon, Role};
+use lexicon::{Form, Hit, Lexicon, Role, Unmixed};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 pub(super) use lexicon::Sequence;
-pub(super) use words::{Joint, Words};
 
 /// What a text speaks of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -109,7 +108,8 @@ pub struct Ambiguity {
 #[derive(Clone, Debug)]
 pub struct Finder {
     lexicon: Lexicon,
-    homonyms: Vec<Homonym>,
+    /// By the first words of the names.
+    homonyms: HashMap<u64, Vec<Homonym>, Unmixed>,
     grammar: context::Grammar,
 }
 
@@ -121,20 +121,28 @@ impl Finder {
             "en" => english::GRAMMAR,
             _ => return None,
         };
-        let (homonyms, together) = homonym::of(atlas, language.primary());
+        let (all, together) = homonym::of(atlas, language.primary());
+        let mut homonyms: HashMap<u64, Vec<Homonym>, Unmixed> = HashMap::default();
+        for homonym in all {
+            homonyms.entry(homonym.first_word()).or_default().push(homonym);
+        }
         Some(Self { lexicon: Lexicon::new(atlas, language, &together), homonyms, grammar })
     }
 
     /// What `text`, a passage of prose, speaks of. Of several entities that a form may mean, one that is `declared` is meant,
     /// if the others are not.
     pub fn find(&self, text: &str, declared: &[EntityId]) -> Mentions {
-        let words = Words::of(text);
-        let hits = self.lexicon.hits(&words);
+        self.find_in(&Words::of(text), declared)
+    }
+
+    /// The same, where the text has been cut into `words`.
+    pub fn find_in(&self, words: &Words<'_>, declared: &[EntityId]) -> Mentions {
+        let hits = self.lexicon.hits(words);
         let mut found = Mentions::default();
         if hits.is_empty() {
             return found;
         }
-        let context = Context::new(&words, &self.grammar, &hits, &self.lexicon);
+        let context = Context::new(words, &self.grammar, &hits, &self.lexicon);
         for group in groups(&hits) {
             self.weigh(&context, group, declared, &mut found);
         }
@@ -145,7 +153,9 @@ impl Finder {
     fn weigh(&self, context: &Context<'_>, group: &[Hit], declared: &[EntityId], found: &mut Mentions) {
         let span = group[0].words.clone();
         let range = context.words.range(&span);
-        if let Some(homonym) = self.homonyms.iter().find(|homonym| homonym.fits(context.words, &span)) {
+        let first = context.words.get(span.start).and_then(|word| self.homonyms.get(&word.hash));
+        if let Some(homonym) = first.into_iter().flatten().find(|homonym| homonym.fits(context.words, &span))
+        {
             if let Some(entity) = homonym.entity {
                 let (strength, reason) = (Strength::Weak, Reason::Homonym);
                 found.found.push(Mention { entity, range, strength, reason });

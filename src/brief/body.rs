@@ -22,6 +22,7 @@ use super::spoken::{self, Reserved};
 use crate::atlas::mention::Finder;
 use crate::config::BaseUrl;
 use crate::language::slug;
+use crate::language::words::Words;
 use crate::source::ContentPath;
 use crate::waiver;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
@@ -241,7 +242,8 @@ impl<'a> Walk<'a> {
 
     fn leftovers_in_comment(&mut self, comment: &Range<usize>) {
         let text = &self.text[comment.clone()];
-        self.facts.remarks.leftovers.extend(leftovers(text).into_iter().map(|mark| Leftover {
+        let left = leftovers(text, &Words::of(text));
+        self.facts.remarks.leftovers.extend(left.into_iter().map(|mark| Leftover {
             mark: text[mark.clone()].to_owned(),
             range: comment.start + mark.start..comment.start + mark.end,
         }));
@@ -547,7 +549,7 @@ impl<'a> Walk<'a> {
 
     /// Draws from the block that ends here what its plain text tells.
     fn end_block(&mut self) {
-        for ReadLink { index, words, alt } in self.read_links.drain(..) {
+        for ReadLink { index, words, alt } in std::mem::take(&mut self.read_links) {
             let mut sentence = sentence(self.prose.text(), words);
             if sentence.within.is_empty() {
                 sentence.within = alt;
@@ -555,48 +557,54 @@ impl<'a> Walk<'a> {
             self.facts.links[index].sentence = Some(sentence);
         }
         if !self.prose.is_empty() {
-            let text = self.prose.text();
-            self.facts.remarks.lost_calls.extend(sign::lost_calls(&self.prose));
-            self.facts.remarks.broken_calls.extend(sign::broken_calls(&self.prose, self.text));
-            self.facts.remarks.lost_links.extend(sign::lost_links(&self.prose));
-            self.facts.remarks.leftovers.extend(leftovers_in_prose(&self.prose));
-            let words = if self.setting.doubled_words {
-                let (doubled, words) = doubled::doubled_words(&self.prose, self.text);
-                self.facts.remarks.doubled_words.extend(doubled);
-                words
-            } else {
-                text.split_whitespace().count()
-            };
-            if let Some(side) = self.setting.call_side {
-                self.facts.remarks.misplaced_calls.extend(sign::misplaced_calls(
-                    &self.prose,
-                    side,
-                    self.text,
-                ));
-            }
-            if self.setting.sentences && self.tables == 0 && !is_attribution(text) {
-                let sentences = self.prose.calls().iter();
-                let sentences = sentences.map(|call| (call.source.start, call_sentence(text, call.at)));
-                self.facts.call_sentences.extend(sentences);
-            }
-            if let Some(finder) =
-                self.setting.finder.filter(|_| self.definition.is_none() && !self.code_block)
-            {
-                self.reserved.block |= self.quotations > 0;
-                let (mentions, doubts) = spoken::read(&self.prose, self.text, finder, &self.reserved);
-                self.facts.mentions.extend(mentions);
-                self.facts.doubts.extend(doubts);
-            }
-            if self.definition.is_none() {
-                self.facts.words += words;
-                if self.paragraph && self.facts.excerpt.is_empty() {
-                    self.facts.excerpt = excerpt(text);
-                }
-            }
+            self.read_prose();
             self.prose.clear();
         }
-        self.reserved = Reserved::default();
+        self.reserved.clear();
         self.paragraph = false;
+    }
+
+    fn read_prose(&mut self) {
+        let (prose, text) = (&self.prose, self.prose.text());
+        let words = Words::of(text);
+        let remarks = &mut self.facts.remarks;
+        add(&mut remarks.lost_calls, sign::lost_calls(prose, &words));
+        add(&mut remarks.leftovers, leftovers_in_prose(prose, &words));
+        if self.setting.doubled_words {
+            add(&mut remarks.doubled_words, doubled::doubled_words(prose, &words, self.text));
+        }
+        if let Some(side) = self.setting.call_side {
+            add(&mut remarks.misplaced_calls, sign::misplaced_calls(prose, side, self.text));
+        }
+        if words.has_brackets() {
+            add(&mut remarks.broken_calls, sign::broken_calls(prose, self.text));
+            add(&mut remarks.lost_links, sign::lost_links(prose));
+        }
+        if self.setting.sentences && self.tables == 0 && !is_attribution(text) {
+            let sentences = prose.calls().iter();
+            let sentences = sentences.map(|call| (call.source.start, call_sentence(text, call.at)));
+            self.facts.call_sentences.extend(sentences);
+        }
+        if self.definition.is_some() {
+            return;
+        }
+        self.facts.words += words.tokens();
+        if self.paragraph && self.facts.excerpt.is_empty() {
+            self.facts.excerpt = excerpt(text);
+        }
+        if let Some(finder) = self.setting.finder.filter(|_| !self.code_block) {
+            self.reserved.block |= self.quotations > 0;
+            let (mentions, doubts) = spoken::read(prose, &words, self.text, finder, &self.reserved);
+            self.facts.mentions.extend(mentions);
+            self.facts.doubts.extend(doubts);
+        }
+    }
+}
+
+/// Adds what was found, which mostly is nothing.
+fn add<T>(all: &mut Vec<T>, found: Vec<T>) {
+    if !found.is_empty() {
+        all.extend(found);
     }
 }
 
@@ -635,12 +643,13 @@ fn without_angles(written: &str) -> &str {
 }
 
 /// The marks left among the words.
-fn leftovers_in_prose(prose: &Prose) -> impl Iterator<Item = Leftover> {
-    let left = leftovers(prose.text()).into_iter().filter(|mark| !prose.is_verbatim(mark.start));
+fn leftovers_in_prose(prose: &Prose, words: &Words<'_>) -> Vec<Leftover> {
+    let left = leftovers(prose.text(), words).into_iter().filter(|mark| !prose.is_verbatim(mark.start));
     left.map(|mark| Leftover {
         mark: prose.text()[mark.clone()].to_owned(),
         range: prose.source_of(mark.start)..prose.source_of(mark.end - 1) + 1,
     })
+    .collect()
 }
 
 /// The fence that opens a block of code to which nothing puts an end but the end of the text.

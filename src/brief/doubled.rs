@@ -1,6 +1,7 @@
 //! Words written twice in a row, « de de », in a block's plain text.
 
 use super::prose::Prose;
+use crate::language::words::Words;
 use std::ops::Range;
 
 /// A word that stands twice in a row.
@@ -35,96 +36,49 @@ pub fn is_known(language: &str) -> bool {
     matches!(language, "fr" | "en")
 }
 
-/// The doubled words in `prose`, in order, which was written in `source`; and how many words there are in all, since both
-/// take a walk from space to space.
-pub fn doubled_words(prose: &Prose, source: &str) -> (Vec<DoubledWord>, usize) {
-    let mut doubled = Vec::new();
-    let mut count = 0;
-    let text = prose.text();
-    let (mut before, mut first) = (0..0, 0..0);
-    let mut next = token(text, 0);
-    while let Some(second) = next {
-        next = token(text, second.end);
-        count += 1;
-        let follows = || next.clone().is_some_and(|next| is_behind_latin_a(&text[next]));
-        if may_repeat(text, &first, &second)
-            && let Some(length) = repeated(&text[before], &text[first.clone()], &text[second.clone()])
-            && !(text[second.start..][..length] == *"a" && follows())
-            && !prose.is_verbatim(first.start)
-            && !prose.is_verbatim(second.start)
-        {
-            let one = first.end - length..first.end;
-            let other = second.start..second.start + length;
-            doubled.push(found(prose, source, one, other));
+/// The doubled words in `prose`, in order, which was written in `source` and falls into `words`.
+pub fn doubled_words(prose: &Prose, words: &Words<'_>, source: &str) -> Vec<DoubledWord> {
+    let doubled = |start| doubled_at(prose, source, start);
+    let Some(words) = words.exact() else { return tokens(prose.text()).filter_map(doubled).collect() };
+    let mut found = Vec::new();
+    let mut before = words.first().map_or(0, |first| !first.hash);
+    for word in words {
+        if !word.begins_token {
+            continue;
         }
-        before = std::mem::replace(&mut first, second);
-    }
-    (doubled, count)
-}
-
-/// The first run of characters without white space from byte `at` on.
-fn token(text: &str, at: usize) -> Option<Range<usize>> {
-    let bytes = text.as_bytes();
-    let mut start = at;
-    loop {
-        match SPACE[usize::from(*bytes.get(start)?)] {
-            Space::No => break,
-            Space::Yes => start += 1,
-            Space::Begins => match space_at(text, start) {
-                Some(length) => start += length,
-                None => break,
-            },
+        // Few tokens begin with the same word as the one before.
+        if word.hash == before {
+            found.extend(doubled(word.range().start));
         }
+        before = word.hash;
     }
-    let mut end = start;
-    while let Some(&byte) = bytes.get(end) {
-        match SPACE[usize::from(byte)] {
-            Space::No => {}
-            Space::Yes => break,
-            Space::Begins if space_at(text, end).is_some() => break,
-            Space::Begins => {}
-        }
-        end += 1;
-    }
-    Some(start..end)
+    found
 }
 
-/// Whether a byte is white space, as Unicode's `White_Space` has it, or may begin a character that is.
-#[derive(Clone, Copy, PartialEq)]
-enum Space {
-    No,
-    Yes,
-    Begins,
+/// Where all tokens begin.
+fn tokens(text: &str) -> impl Iterator<Item = usize> {
+    let mut is_behind_space = true;
+    text.char_indices().filter_map(move |(at, character)| {
+        let is_space = character.is_whitespace();
+        let was_space = std::mem::replace(&mut is_behind_space, is_space);
+        (was_space && !is_space).then_some(at)
+    })
 }
 
-const SPACE: [Space; 256] = {
-    let mut space = [Space::No; 256];
-    let single = [b' ', b'\t', b'\n', 0x0b, 0x0c, b'\r'];
-    let first = [0xc2, 0xe1, 0xe2, 0xe3];
-    let mut index = 0;
-    while index < single.len() {
-        space[single[index] as usize] = Space::Yes;
-        index += 1;
+/// The word that begins at byte `start`, if it begins a token and ends the one before.
+fn doubled_at(prose: &Prose, source: &str, start: usize) -> Option<DoubledWord> {
+    let (above, rest) = prose.text().split_at(start);
+    let until_first = Some(above.trim_end()).filter(|trimmed| trimmed.len() < above.len())?;
+    let (before, first) = until_first.rsplit_once(char::is_whitespace).unwrap_or(("", until_first));
+    let mut tokens = rest.split_whitespace();
+    let second = tokens.next()?;
+    let length = repeated(before.trim_end(), first, second)?;
+    let is_latin = second[..length] == *"a" && tokens.next().is_some_and(is_behind_latin_a);
+    let end = until_first.len();
+    if is_latin || prose.is_verbatim(end - first.len()) || prose.is_verbatim(start) {
+        return None;
     }
-    let mut index = 0;
-    while index < first.len() {
-        space[first[index]] = Space::Begins;
-        index += 1;
-    }
-    space
-};
-
-/// The length of the white space of several bytes that begins at `at`, if it does.
-fn space_at(text: &str, at: usize) -> Option<usize> {
-    let character = text.get(at..)?.chars().next()?;
-    character.is_whitespace().then_some(character.len_utf8())
-}
-
-/// Whether two tokens may be one word twice, as far as their bytes tell: most do not even begin alike.
-fn may_repeat(text: &str, first: &Range<usize>, second: &Range<usize>) -> bool {
-    let bytes = text.as_bytes();
-    let (Some(&one), Some(&other)) = (bytes.get(first.start), bytes.get(second.start)) else { return false };
-    !first.is_empty() && (!one.is_ascii_alphanumeric() || one.eq_ignore_ascii_case(&other))
+    Some(found(prose, source, end - length..end, start..start + length))
 }
 
 /// The length of the word that ends `first` and begins `second`, if it is one too many. `before` stands before both.
@@ -187,7 +141,10 @@ mod tests {
     fn doubled(text: &str) -> Vec<String> {
         let mut prose = Prose::default();
         prose.push(text, 0..text.len());
-        doubled_words(&prose, text).0.into_iter().map(|found| text[found.both].to_owned()).collect()
+        doubled_words(&prose, &Words::of(text), text)
+            .into_iter()
+            .map(|found| text[found.both].to_owned())
+            .collect()
     }
 
     #[test]
@@ -236,5 +193,32 @@ mod tests {
     fn a_capital_is_that_of_a_name_but_at_the_beginning_of_a_sentence() {
         assert_eq!(doubled("la loi Mark mark"), [""; 0]);
         assert_eq!(doubled("Fini. Mais mais on part"), ["Mais mais"]);
+    }
+
+    /// The same, by a walk over all tokens.
+    fn by_tokens(text: &str) -> Vec<String> {
+        let tokens: Vec<&str> = text.split_whitespace().collect();
+        let word = |at: usize| {
+            let before = at.checked_sub(2).map_or("", |before| tokens[before]);
+            let (first, second) = (tokens[at - 1], tokens[at]);
+            let length = repeated(before, first, second)?;
+            let is_latin =
+                second[..length] == *"a" && tokens.get(at + 1).is_some_and(|next| is_behind_latin_a(next));
+            (!is_latin).then(|| second[..length].to_owned())
+        };
+        (1..tokens.len()).filter_map(word).collect()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_the_words_tell_of_is_found_as_by_all_tokens(
+            text in "((de|De|le|à|À|a|priori|être|ªª|mot2|m²|e\u{301}|[a-zé]|\\PC)?[ \n\u{a0}\u{3000}’.,«(-]{0,2}){0,24}"
+        ) {
+            let mut prose = Prose::default();
+            prose.push(&text, 0..text.len());
+            let found = doubled_words(&prose, &Words::of(&text), &text);
+            let words: Vec<String> = found.into_iter().map(|found| found.word).collect();
+            proptest::prop_assert_eq!(words, by_tokens(&text));
+        }
     }
 }

@@ -37,6 +37,7 @@ use crate::config::BaseUrl;
 use crate::data::Spanned;
 use crate::diagnostic::{Diagnostic, Fix, code};
 use crate::language::LanguageTag;
+use crate::language::words::Words;
 use crate::project::SourceFile;
 use crate::reference::{Bibliography, Reference, label};
 use crate::source::{self, ContentPath, Digest, Place, Source, Span};
@@ -231,7 +232,8 @@ fn spoken_of(
         let mut prose = Prose::default();
         prose.push(&title.value, 0..title.value.len());
         let reserved = Reserved { block: true, ..Reserved::default() };
-        let (mentions, doubts) = spoken::read(&prose, &title.value, finder, &reserved);
+        let (mentions, doubts) =
+            spoken::read(&prose, &Words::of(&title.value), &title.value, finder, &reserved);
         parts.push((Part::Title, SpokenOf::of(mentions, doubts)));
     }
     for (passage, facts) in passages {

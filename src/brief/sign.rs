@@ -2,7 +2,7 @@
 
 use super::markdown::is_escaped;
 use super::prose::{CallMark, Prose};
-use crate::source::glance;
+use crate::language::words::Words;
 use std::ops::Range;
 
 /// On which side of a punctuation mark a language sets its note calls.
@@ -52,6 +52,9 @@ pub struct MisplacedCall {
 /// Shortest word on which a digit looks like a lost call: `mp3`, `Su27` and `km2` are not words with a call.
 const SHORTEST_WORD: usize = 3;
 
+/// How many digits the number of a call has at most.
+const MOST_DIGITS: usize = 2;
+
 /// What may stand at the end of `word` digits without being a call.
 const NAMES_WITH_DIGITS: [&str; 9] =
     ["covid", "mach", "type", "web", "bloc", "phase", "ariane", "soyouz", "spoutnik"];
@@ -62,53 +65,51 @@ const ABBREVIATIONS: [&str; 17] = [
     "chap",
 ];
 
-/// The lost calls in `prose`, in order.
+/// The lost calls in `prose`, in order, which falls into `words`.
 ///
 /// Told apart from `G7`, `CO2`, `A400M` (a capital before the digit), `20ème` and dates (digits first), `km2` (too short),
 /// `Boeing737` (three digits), and anything within an address, a file name or code.
-pub fn lost_calls(prose: &Prose) -> Vec<LostCall> {
+pub fn lost_calls(prose: &Prose, words: &Words<'_>) -> Vec<LostCall> {
     let text = prose.text();
-    let mut lost = Vec::new();
     let mut token = Token::default();
-    let mut at = 0;
-    while let Some(start) = next_digit(text, at) {
-        let end =
-            start + text[start..].find(|character| !is_call_digit(character)).unwrap_or(text.len() - start);
-        at = end;
-        let Some(word) = bearer(&text[..start]) else { continue };
-        let Some(number) = call_number(&text[start..end]) else { continue };
-        if ends_word(&text[end..]) && !prose.is_verbatim(start) {
-            if !token.range.contains(&start) {
-                token = Token::around(text, start);
-            }
-            if token.is_address {
-                continue;
-            }
-            let source = prose.source_of(start)..prose.source_of(end - 1) + 1;
-            lost.push(LostCall { source, number, word: word.to_owned() });
+    let mut lost_call = |digits: Range<usize>| {
+        let word = bearer(&text[..digits.start])?;
+        let number = call_number(&text[digits.clone()])?;
+        if !ends_word(&text[digits.end..]) || prose.is_verbatim(digits.start) {
+            return None;
+        }
+        if !token.range.contains(&digits.start) {
+            token = Token::around(text, digits.start);
+        }
+        let source = prose.source_of(digits.start)..prose.source_of(digits.end - 1) + 1;
+        (!token.is_address).then(|| LostCall { source, number, word: word.to_owned() })
+    };
+    let Some(words) = words.exact() else { return digits(text).filter_map(lost_call).collect() };
+    let mut lost = Vec::new();
+    for word in words {
+        // Few words are looked at twice.
+        if word.has_figures {
+            lost.extend(last_digits(text, word.range()).and_then(&mut lost_call));
         }
     }
     lost
 }
 
-/// Where, from byte `at` on, the first digit stands.
-fn next_digit(text: &str, mut at: usize) -> Option<usize> {
-    loop {
-        at = glance::find(text.as_bytes(), at, may_begin_digit)?;
-        if text[at..].starts_with(is_call_digit) {
-            return Some(at);
-        }
-        at += 1;
-    }
+/// The digits that a word ends with: behind others the word goes on. Those of a year are too many.
+fn last_digits(text: &str, word: Range<usize>) -> Option<Range<usize>> {
+    let last = text.as_bytes()[word.clone()].iter().rev().take(MOST_DIGITS + 1);
+    let count = last.take_while(|byte| byte.is_ascii_digit()).count();
+    (1..=MOST_DIGITS).contains(&count).then(|| word.end - count..word.end)
 }
 
-/// Whether a digit may begin with these two bytes.
-#[inline]
-fn may_begin_digit(byte: u8, next: u8) -> bool {
-    // `¹²³` begin with C2, the other superscripts with E2 81.
-    byte.is_ascii_digit()
-        | ((byte == 0xc2) & ((next == 0xb2) | (next == 0xb3) | (next == 0xb9)))
-        | ((byte == 0xe2) & (next == 0x81))
+/// All runs of digits in a text, raised ones among them.
+fn digits(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(is_call_digit)?;
+        at = text[start..].find(|next| !is_call_digit(next)).map_or(text.len(), |length| start + length);
+        Some(start..at)
+    })
 }
 
 fn is_call_digit(character: char) -> bool {
@@ -318,6 +319,12 @@ mod tests {
     use crate::brief::markdown::{Markdown, Piece};
     use pulldown_cmark::Event;
 
+    fn plain(text: &str) -> Prose {
+        let mut prose = Prose::default();
+        prose.push(text, 0..text.len());
+        prose
+    }
+
     fn prose(text: &str) -> Prose {
         let mut prose = Prose::default();
         for (piece, range) in Markdown::new(text).pieces() {
@@ -331,6 +338,10 @@ mod tests {
         prose
     }
 
+    fn lost(prose: &Prose) -> Vec<LostCall> {
+        lost_calls(prose, &Words::of(prose.text()))
+    }
+
     #[test]
     fn digits_glued_to_a_word_are_a_lost_call() {
         for (text, digits) in [
@@ -342,7 +353,7 @@ mod tests {
             ("**l’accord**, dit-on4, tient", "4"),
             ("la dépêche¹ parle", "¹"),
         ] {
-            let lost = lost_calls(&prose(text));
+            let lost = lost(&prose(text));
             assert_eq!(lost.len(), 1, "{text}");
             assert_eq!(&text[lost[0].source.clone()], digits, "{text}");
         }
@@ -350,8 +361,8 @@ mod tests {
 
     #[test]
     fn many_digits_in_one_run_of_characters_are_each_looked_at() {
-        assert_eq!(lost_calls(&prose(&"mot1;".repeat(3))).len(), 3);
-        assert_eq!(lost_calls(&prose("mot1;mot2 x.example/mot3;mot4 mot5")).len(), 3);
+        assert_eq!(lost(&prose(&"mot1;".repeat(3))).len(), 3);
+        assert_eq!(lost(&prose("mot1;mot2 x.example/mot3;mot4 mot5")).len(), 3);
     }
 
     #[test]
@@ -383,7 +394,18 @@ mod tests {
             "x_mot1",
             "R2690",
         ] {
-            assert_eq!(lost_calls(&prose(text)), [], "{text}");
+            assert_eq!(lost(&prose(text)), [], "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_the_words_tell_of_is_found_as_everywhere(
+            text in "([a-zé]{1,4}|mot[1-9]{1,3}|[0-9]{1,3}|[A-Z»”\\]),.:;/_ \u{a0}%-]|www\\.){0,24}"
+        ) {
+            // A raised figure makes words inexact, so that all digits are looked at.
+            let everywhere = format!("{text} ²");
+            proptest::prop_assert_eq!(lost(&plain(&text)), lost(&plain(&everywhere)));
         }
     }
 

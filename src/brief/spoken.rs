@@ -3,6 +3,7 @@
 use super::prose::Prose;
 use crate::atlas::EntityId;
 use crate::atlas::mention::{Finder, Mention, Mentions, Strength};
+use crate::language::words::Words;
 use crate::source::Span;
 use std::ops::Range;
 
@@ -59,18 +60,21 @@ pub struct Reserved {
     pub block: bool,
 }
 
-/// What the block `prose` of `text` speaks of: what is found for some reason, and what may be one of several.
+/// What the block `prose` of `text`, which falls into `words`, speaks of: what is found for some reason, and what may be one of
+/// several.
 pub(super) fn read(
     prose: &Prose,
+    words: &Words<'_>,
     text: &str,
     finder: &Finder,
     reserved: &Reserved,
 ) -> (Vec<Placed>, Vec<Doubt>) {
-    let mentions = finder.find(prose.text(), &[]);
+    let mentions = finder.find_in(words, &[]);
     if mentions == Mentions::default() {
         return Default::default();
     }
-    let quoted = if mentions.found.is_empty() { Vec::new() } else { quotations(prose.text()) };
+    let has_quotations = words.has_quotations() && !mentions.found.is_empty();
+    let quoted = if has_quotations { quotations(prose.text()) } else { Vec::new() };
     let is_prose = |range: &Range<usize>| !prose.is_verbatim(range.start) && !is_in(&reserved.told, range);
     let in_source = |range: &Range<usize>| prose.source_of(range.start)..prose.source_of(range.end - 1) + 1;
     let found = mentions.found.into_iter().filter(|mention| is_prose(&mention.range)).map(|mention| {
@@ -87,6 +91,15 @@ pub(super) fn read(
     let doubts = mentions.ambiguous.into_iter().filter(|doubt| is_prose(&doubt.range));
     let doubts = doubts.map(|doubt| Doubt { range: in_source(&doubt.range), choices: doubt.choices });
     (found.collect(), doubts.collect())
+}
+
+impl Reserved {
+    /// Empties it, keeping its memory for the next block.
+    pub fn clear(&mut self) {
+        self.links.clear();
+        self.told.clear();
+        self.block = false;
+    }
 }
 
 impl SpokenOf {

@@ -4,6 +4,7 @@ use super::Subject;
 use crate::brief::doubled::{doubled_words, is_known};
 use crate::brief::prose::Prose;
 use crate::diagnostic::{Diagnostic, code};
+use crate::language::words::Words;
 use crate::source::Place;
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -24,7 +25,7 @@ fn in_title(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(title) = title.map(|title| &title.value) else { return };
     let mut prose = Prose::default();
     prose.push(title, 0..title.len());
-    for found in doubled_words(&prose, title).0 {
+    for found in doubled_words(&prose, &Words::of(title), title) {
         let Some(place) = brief.title_place(found.both) else { continue };
         let problem = doubled(&found.word, place);
         let second = found.second.and_then(|second| brief.title_place(second)).map(|place| place.span);

@@ -3,6 +3,7 @@
 use super::Subject;
 use crate::brief::leftover::leftovers;
 use crate::diagnostic::{Diagnostic, code};
+use crate::language::words::Words;
 use crate::source::Place;
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -12,7 +13,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.extend(left.map(|left| problem(&left.mark, brief.place(*passage, left.range.clone()))));
     }
     let title = brief.front.title.as_ref().map_or("", |title| &title.value);
-    for mark in leftovers(title) {
+    for mark in leftovers(title, &Words::of(title)) {
         let place = brief.title_place(mark.clone());
         diagnostics.extend(place.map(|place| problem(&title[mark], place)));
     }

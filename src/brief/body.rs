@@ -43,6 +43,8 @@ pub struct Setting<'a> {
     pub base_url: Option<&'a BaseUrl>,
     /// Whether the sentence of each call is wanted: it may cite a source, on whose page that sentence stands.
     pub sentences: bool,
+    /// Whether it is wanted how it begins.
+    pub excerpt: bool,
     /// What finds countries in its language, where they are wanted.
     pub finder: Option<&'a Finder>,
 }
@@ -589,7 +591,7 @@ impl<'a> Walk<'a> {
             return;
         }
         self.facts.words += words.tokens();
-        if self.paragraph && self.facts.excerpt.is_empty() {
+        if self.setting.excerpt && self.paragraph && self.facts.excerpt.is_empty() {
             self.facts.excerpt = excerpt(text);
         }
         if let Some(finder) = self.setting.finder.filter(|_| !self.code_block) {

@@ -151,6 +151,7 @@ pub fn mentions(source: &Source, finder: &Finder) -> (Vec<spoken::Placed>, Vec<s
         doubled_words: false,
         base_url: None,
         sentences: false,
+        excerpt: false,
         finder: Some(finder),
     };
     let facts = body::read(&clean.text[start..], setting);
@@ -182,6 +183,7 @@ pub fn parse(source: &Source, kind: FileKind, newsroom: Newsroom<'_>) -> Brief {
         doubled_words: doubled::is_known(language.primary()),
         base_url: Some(newsroom.base_url),
         sentences: newsroom.has_sources() || front.has_sources(),
+        excerpt: false,
         finder: newsroom.finders.of(language),
     };
     let body = &source.text[split.body.clone()];
@@ -204,7 +206,6 @@ pub fn parse(source: &Source, kind: FileKind, newsroom: Newsroom<'_>) -> Brief {
     let notes = Notes::resolve(&passages, &entries, newsroom.bibliography);
     let citations = citations(&mut passages, &notes);
     let body_start = split.body.start;
-    let has_summary = front.summary.is_some();
     Brief {
         path: source.path.clone(),
         kind,
@@ -212,7 +213,7 @@ pub fn parse(source: &Source, kind: FileKind, newsroom: Newsroom<'_>) -> Brief {
         hash,
         mendable: mendable(source, &front, &passages),
         front,
-        passages: kept(passages, has_summary),
+        passages: passages.into_iter().map(|(passage, facts)| (passage, facts.into())).collect(),
         notes,
         citations,
         spoken_of,
@@ -290,22 +291,13 @@ fn read_passages(front: &FrontMatter, body: &str, setting: Setting<'_>) -> Vec<(
         if let Some(text) = text {
             // What notes and captions name is not what the brief is about.
             let is_read = matches!(passage, Passage::Summary | Passage::Body);
-            let setting = Setting { finder: setting.finder.filter(|_| is_read), ..setting };
+            // A standfirst stands in the stead of how the body begins, and nobody asks how others begin.
+            let excerpt = passage == Passage::Body && front.summary.is_none();
+            let setting = Setting { finder: setting.finder.filter(|_| is_read), excerpt, ..setting };
             passages.push((passage, body::read(text, setting)));
         }
     }
     passages
-}
-
-/// What is kept of the facts. A standfirst stands in the stead of how the body begins, and nobody asks how others begin.
-fn kept(passages: Vec<(Passage, Facts)>, has_summary: bool) -> Box<[(Passage, KeptFacts)]> {
-    let kept = passages.into_iter().map(|(passage, mut facts)| {
-        if has_summary || passage != Passage::Body {
-            facts.excerpt.clear();
-        }
-        (passage, facts.into())
-    });
-    kept.collect()
 }
 
 /// The notes that cite sources, with the sentences that were found on the way; those of other notes are let go.

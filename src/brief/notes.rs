@@ -379,6 +379,7 @@ mod tests {
                 doubled_words: true,
                 base_url: None,
                 sentences: false,
+                excerpt: false,
                 finder: None,
             },
         )

@@ -10,6 +10,7 @@ fn facts(text: &str) -> Facts {
             doubled_words: true,
             base_url: None,
             sentences: true,
+            excerpt: true,
             finder: None,
         },
     )

@@ -82,6 +82,7 @@ impl Written {
             doubled_words: true,
             base_url: None,
             sentences: false,
+            excerpt: false,
             finder: None,
         };
         let mut passages: Vec<_> =

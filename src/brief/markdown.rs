@@ -8,7 +8,7 @@
 //! editors wrap `[^label, p. 12]`; masked, it stands on one line.
 
 use crate::source::without_controls;
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -42,6 +42,9 @@ const MASKED: [(u8, u8); 22] = [
     (b'\n', 0x1C),
     (b'\r', 0x1D),
 ];
+
+/// The last of the control characters that stand for others.
+const LAST_STAND_IN: u8 = 0x1D;
 
 /// Longest label CommonMark allows, in bytes here.
 const LONGEST_LABEL: usize = 999;
@@ -82,7 +85,9 @@ impl<'a> Markdown<'a> {
 
     /// The pieces in reading order, each with its range in the text.
     pub fn pieces(&self) -> impl Iterator<Item = (Piece<'_>, Range<usize>)> {
-        Pieces { parser: self.parser().into_offset_iter(), ready: VecDeque::new(), verbatim: false }
+        let may_hold_calls = matches!(self.masked, Cow::Owned(_));
+        let parser = self.parser().into_offset_iter();
+        Pieces { parser, ready: VecDeque::new(), verbatim: false, may_hold_calls }
     }
 
     fn parser(&self) -> Parser<'_> {
@@ -287,6 +292,9 @@ fn push_masked(masked: &mut String, call: &str) {
 }
 
 fn unmask_label(masked: &str) -> String {
+    if masked.bytes().all(|byte| byte > LAST_STAND_IN) {
+        return masked.to_owned();
+    }
     masked
         .chars()
         .map(|character| {
@@ -312,9 +320,9 @@ fn masked_call(text: &str) -> Option<Range<usize>> {
     (mark > 0).then(|| mark - 1..end)
 }
 
-/// `text` with the mask taken off: calls as they were written.
-fn unmask(text: CowStr<'_>) -> CowStr<'_> {
-    let mut rest = &*text;
+/// Takes the mask off: calls are as they were written.
+fn unmask(text: &mut CowStr<'_>) {
+    let mut rest = &**text;
     let mut plain = String::new();
     while let Some(call) = masked_call(rest) {
         plain.push_str(&rest[..call.start]);
@@ -323,11 +331,10 @@ fn unmask(text: CowStr<'_>) -> CowStr<'_> {
         plain.push(']');
         rest = &rest[call.end..];
     }
-    if plain.is_empty() {
-        return text;
+    if !plain.is_empty() {
+        plain.push_str(rest);
+        *text = plain.into();
     }
-    plain.push_str(rest);
-    plain.into()
 }
 
 struct Pieces<'a, I> {
@@ -335,6 +342,8 @@ struct Pieces<'a, I> {
     ready: VecDeque<(Piece<'a>, Range<usize>)>,
     /// Inside a code block, where a call is only its letters.
     verbatim: bool,
+    /// Whether anything may be masked at all.
+    may_hold_calls: bool,
 }
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for Pieces<'a, I> {
@@ -345,45 +354,43 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for Pieces<'a, 
             if let Some(piece) = self.ready.pop_front() {
                 return Some(piece);
             }
-            let (event, range) = self.parser.next()?;
-            let event = match event {
-                Event::Text(text) if !self.verbatim && masked_call(&text).is_some() => {
-                    self.split(&text, &range);
+            let (mut event, range) = self.parser.next()?;
+            match &mut event {
+                Event::Text(text) if !self.verbatim => {
+                    let call = if self.may_hold_calls { masked_call(text) } else { None };
+                    let Some(first) = call else { return Some((Piece::Markdown(event), range)) };
+                    self.split(text, first, &range);
                     continue;
                 }
                 Event::FootnoteReference(label) => {
+                    let label = std::mem::replace(label, CowStr::Borrowed(""));
                     return Some((Piece::Call(label.into_string()), range));
                 }
-                Event::Text(text) => Event::Text(unmask(text)),
-                Event::Code(text) => Event::Code(unmask(text)),
-                Event::Html(text) => Event::Html(unmask(text)),
-                Event::InlineHtml(text) => Event::InlineHtml(unmask(text)),
-                Event::Start(tag) => {
-                    self.verbatim |= matches!(tag, Tag::CodeBlock(_));
-                    Event::Start(unmask_tag(tag))
-                }
-                Event::End(end) => {
-                    self.verbatim &= end != TagEnd::CodeBlock;
-                    Event::End(end)
-                }
-                other => other,
-            };
+                Event::Start(Tag::CodeBlock(_)) => self.verbatim = true,
+                Event::End(TagEnd::CodeBlock) => self.verbatim = false,
+                _ => {}
+            }
+            if self.may_hold_calls {
+                unmask_event(&mut event);
+            }
             return Some((Piece::Markdown(event), range));
         }
     }
 }
 
 impl<'a, I> Pieces<'a, I> {
-    /// Queues a text's pieces: the calls in it, and what stands between them.
-    fn split(&mut self, text: &CowStr<'a>, range: &Range<usize>) {
+    /// Queues a text's pieces: the calls in it, of which `first` is the first, and what stands between them.
+    fn split(&mut self, text: &CowStr<'a>, first: Range<usize>, range: &Range<usize>) {
         // A text whose length differs from its range's holds an entity or an escape, and never a mask.
         let mut at = 0;
-        while let Some(call) = masked_call(&text[at..]) {
+        let mut next = Some(first);
+        while let Some(call) = next {
             let (start, end) = (at + call.start, at + call.end);
             self.push_text(text, at..start, range);
             let label = label_of(&text[start + 2..end - 1]);
             self.ready.push_back((Piece::Call(label), range.start + start..range.start + end));
             at = end;
+            next = masked_call(&text[at..]);
         }
         self.push_text(text, at..text.len(), range);
     }
@@ -401,18 +408,15 @@ impl<'a, I> Pieces<'a, I> {
     }
 }
 
-fn unmask_tag(tag: Tag<'_>) -> Tag<'_> {
-    match tag {
-        Tag::Link { link_type, dest_url, title, id } => {
-            Tag::Link { link_type, dest_url: unmask(dest_url), title: unmask(title), id: unmask(id) }
+/// Takes the mask off all texts of an event but those of calls.
+fn unmask_event(event: &mut Event<'_>) {
+    match event {
+        Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => unmask(text),
+        Event::Start(Tag::Link { dest_url, title, id, .. } | Tag::Image { dest_url, title, id, .. }) => {
+            [dest_url, title, id].into_iter().for_each(unmask);
         }
-        Tag::Image { link_type, dest_url, title, id } => {
-            Tag::Image { link_type, dest_url: unmask(dest_url), title: unmask(title), id: unmask(id) }
-        }
-        Tag::CodeBlock(pulldown_cmark::CodeBlockKind::Fenced(info)) => {
-            Tag::CodeBlock(pulldown_cmark::CodeBlockKind::Fenced(unmask(info)))
-        }
-        tag => tag,
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => unmask(info),
+        _ => {}
     }
 }
 

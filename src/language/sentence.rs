@@ -121,14 +121,15 @@ fn is_shown((_, character): &(usize, char)) -> bool {
 }
 
 /// Where the sentence ends that `character`, which stands at byte `at`, closes; nothing if it closes none.
+#[inline]
 fn sentence_end(text: &str, at: usize, character: char) -> Option<usize> {
-    let rest = &text[at + character.len_utf8()..];
+    let rest = || &text[at + character.len_utf8()..];
     match character {
-        '\n' => rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n').then_some(at),
+        '\n' => rest().trim_start_matches([' ', '\t', '\r']).starts_with('\n').then_some(at),
         // These need no space after them.
-        '。' | '！' | '？' => Some(text.len() - after_closing_marks(rest).len()),
-        _ if is_terminator(character) && !rest.starts_with(is_terminator) => {
-            let rest = after_closing_marks(rest);
+        '。' | '！' | '？' => Some(text.len() - after_closing_marks(rest()).len()),
+        _ if is_terminator(character) && !rest().starts_with(is_terminator) => {
+            let rest = after_closing_marks(rest());
             ends_here(&text[..at], character, rest).then(|| text.len() - rest.len())
         }
         _ => None,

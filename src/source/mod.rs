@@ -5,7 +5,6 @@
 
 mod control;
 mod digest;
-pub mod glance;
 mod lines;
 mod path;
 mod status;

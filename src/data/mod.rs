@@ -7,12 +7,14 @@
 //!
 //! A date is a [`Moment`], or a [`PartialDate`] where a month or a year will do.
 
+mod addition;
 mod fault;
 mod moment;
 mod reader;
 mod toml;
 mod yaml;
 
+pub use addition::Addition;
 pub use moment::{BadDate, Moment, PartialDate, iso};
 pub use reader::{Reader, Refusal};
 pub use toml::toml;
@@ -134,6 +136,20 @@ impl Node {
             Self::Array(items) => items.iter().map(|item| item.value.to_json()).collect(),
             Self::Table(table) => Value::Object(table.to_json()),
             Self::Null | Self::Invalid => Value::Null,
+        }
+    }
+}
+
+impl Spanned<Node> {
+    /// All that is written of the value: a table that stands below a header, with its keys and their values.
+    pub fn extent(&self) -> Span {
+        match &self.value {
+            Node::Table(table) => {
+                let parts = table.entries.iter().flat_map(|(key, value)| [key.span, value.extent()]);
+                parts.fold(self.span, Span::through)
+            }
+            Node::Array(items) => items.iter().map(Self::extent).fold(self.span, Span::through),
+            _ => self.span,
         }
     }
 }

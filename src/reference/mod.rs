@@ -8,7 +8,6 @@
 //!    it in BibTeX and in hayagriva's YAML.
 
 pub mod label;
-mod addition;
 mod bibliography;
 mod bibtex;
 mod hayagriva;
@@ -19,7 +18,6 @@ mod person;
 mod record;
 mod web;
 
-pub use addition::Addition;
 pub use bibliography::{Bibliography, Entry, FILES};
 pub use identity::Identity;
 pub use kind::Kind;

@@ -1,7 +1,7 @@
 use super::locator::Locator;
-use super::{Addition, Kind, web};
+use super::{Kind, web};
 use crate::config::parse_language;
-use crate::data::{PartialDate, Reader, Spanned};
+use crate::data::{Addition, PartialDate, Reader, Spanned};
 use crate::language::LanguageTag;
 use crate::waiver::{self, Reach, Waiver};
 use jiff::civil::Date;
@@ -96,7 +96,7 @@ impl Reference {
     /// Reads the source called `label` from its table, to the last key.
     pub fn read(mut reader: Reader<'_>, label: &Spanned<String>) -> Self {
         let reference = Self {
-            addition: Addition::behind_title(&mut reader),
+            addition: Addition::behind(&mut reader, "title"),
             undated: !(reader.has("date") || reader.has("accessed")),
             kind: reader.choice("kind", &Kind::CHOICES).unwrap_or_default(),
             title: reader.line("title").unwrap_or_else(|| label.clone()),

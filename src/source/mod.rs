@@ -40,6 +40,12 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
+    /// The bytes from where the first of the two begins to where the last ends.
+    #[must_use]
+    pub fn through(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
     /// The same bytes, seen from a text that begins `offset` bytes earlier.
     pub fn shifted(self, offset: usize) -> Self {
         Self::new(self.start as usize + offset..self.end as usize + offset)

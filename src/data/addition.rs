@@ -1,8 +1,8 @@
-use crate::data::{Format, Reader};
+use super::{Format, Reader};
 use crate::diagnostic::Fix;
 use crate::source::Span;
 
-/// Where a further key of a source can be written into its file.
+/// Where a further key of a table can be written into its file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Addition {
     at: usize,
@@ -12,11 +12,11 @@ pub struct Addition {
 }
 
 impl Addition {
-    /// Behind the title that `reader` holds; `None` where what follows it leaves no room.
-    pub(super) fn behind_title(reader: &mut Reader<'_>) -> Option<Self> {
-        let (key, title) = reader.entry("title")?;
+    /// Behind `key`, if `reader` holds it; `None` where what follows it leaves no room.
+    pub fn behind(reader: &mut Reader<'_>, key: &'static str) -> Option<Self> {
+        let (key, value) = reader.entry(key)?;
         let (text, format) = (&reader.source().text, reader.format());
-        let end = title.span.range().end;
+        let end = value.span.range().end;
         let line_end = text[end..].find('\n').map_or(text.len(), |length| end + length);
         let rest = text[end..line_end].trim();
         if next_token(&text[end..]).starts_with([',', '}']) {

@@ -13,10 +13,11 @@ pub use facts::{
 pub use kept::{KeptDefinition, KeptFacts, KeptHeading, KeptLink, KeptSentence};
 
 use super::doubled::{self, DoubledWord};
-use super::leftover::leftovers;
+use super::leftover::{self, leftovers};
 use super::link::{self, Target};
 use super::markdown::{Markdown, Piece};
 use super::prose::Prose;
+use super::removal;
 use super::sign::{self, CallSide, LostCall, MisplacedCall};
 use super::spoken::{self, Reserved};
 use crate::atlas::mention::Finder;
@@ -234,20 +235,22 @@ impl<'a> Walk<'a> {
             return;
         }
         self.comment_end = range.end;
-        if waiver::in_comment(comment).is_none() {
-            return self.leftovers_in_comment(&range);
-        }
         let before = self.text[..range.start].trim_end_matches([' ', '\t']).len();
+        if waiver::in_comment(comment).is_none() {
+            return self.leftovers_in_comment(&range, Some(before..range.end));
+        }
         let reach = self.line_of(&range);
         self.facts.waivers.push(WaiverComment { removal: Some(before..range.end), range, reach });
     }
 
-    fn leftovers_in_comment(&mut self, comment: &Range<usize>) {
+    /// Takes the marks left in a comment, of which `removal` deletes all.
+    fn leftovers_in_comment(&mut self, comment: &Range<usize>, removal: Option<Range<usize>>) {
         let text = &self.text[comment.clone()];
         let left = leftovers(text, &Words::of(text));
         self.facts.remarks.leftovers.extend(left.into_iter().map(|mark| Leftover {
             mark: text[mark.clone()].to_owned(),
             range: comment.start + mark.start..comment.start + mark.end,
+            removal: removal.clone(),
         }));
     }
 
@@ -271,7 +274,9 @@ impl<'a> Walk<'a> {
                 let nothing = block.end..block.end;
                 self.facts.waivers.push(WaiverComment { range: comment, reach: nothing, removal: None });
             } else {
-                self.leftovers_in_comment(&comment);
+                let is_alone = comment.len() == self.text[block.clone()].trim().len();
+                let removal = if is_alone { removal::block(self.text, comment.clone()) } else { None };
+                self.leftovers_in_comment(&comment, removal);
             }
         }
         self.comment_end = at;
@@ -340,6 +345,7 @@ impl<'a> Walk<'a> {
                 self.facts.definitions.push(Definition {
                     label: label.into_string(),
                     range: range.start..range.start + prefix,
+                    extent: range.clone(),
                     empty: self.text[range.start + prefix..range.end].trim().is_empty(),
                     bare_link: bare_link(self.text, range.start + prefix..range.end),
                 });
@@ -543,10 +549,11 @@ impl<'a> Walk<'a> {
             second: doubled.second.map(placed),
             ..doubled
         }));
-        self.facts
-            .remarks
-            .leftovers
-            .extend(leftovers.into_iter().map(|left| Leftover { range: placed(left.range), ..left }));
+        self.facts.remarks.leftovers.extend(leftovers.into_iter().map(|left| Leftover {
+            range: placed(left.range),
+            removal: left.removal.map(placed),
+            ..left
+        }));
     }
 
     /// Draws from the block that ends here what its plain text tells.
@@ -571,7 +578,7 @@ impl<'a> Walk<'a> {
         let words = Words::of(text);
         let remarks = &mut self.facts.remarks;
         add(&mut remarks.lost_calls, sign::lost_calls(prose, &words));
-        add(&mut remarks.leftovers, leftovers_in_prose(prose, &words));
+        add(&mut remarks.leftovers, leftovers_in_prose(prose, &words, self.text));
         if self.setting.doubled_words {
             add(&mut remarks.doubled_words, doubled::doubled_words(prose, &words, self.text));
         }
@@ -580,7 +587,7 @@ impl<'a> Walk<'a> {
         }
         if words.has_brackets() {
             add(&mut remarks.broken_calls, sign::broken_calls(prose, self.text));
-            add(&mut remarks.lost_links, sign::lost_links(prose));
+            add(&mut remarks.lost_links, sign::lost_links(prose, self.text));
         }
         if self.setting.sentences && self.tables == 0 && !is_attribution(text) {
             let sentences = prose.calls().iter();
@@ -645,11 +652,12 @@ fn without_angles(written: &str) -> &str {
 }
 
 /// The marks left among the words.
-fn leftovers_in_prose(prose: &Prose, words: &Words<'_>) -> Vec<Leftover> {
+fn leftovers_in_prose(prose: &Prose, words: &Words<'_>, source: &str) -> Vec<Leftover> {
     let left = leftovers(prose.text(), words).into_iter().filter(|mark| !prose.is_verbatim(mark.start));
     left.map(|mark| Leftover {
         mark: prose.text()[mark.clone()].to_owned(),
         range: prose.source_of(mark.start)..prose.source_of(mark.end - 1) + 1,
+        removal: leftover::removal(prose, source, mark),
     })
     .collect()
 }

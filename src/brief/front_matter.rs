@@ -13,7 +13,7 @@ use note::read_notes;
 pub use split::{Split, split};
 
 use crate::config::parse_language;
-use crate::data::{self, Format, Moment, Node, Reader, Refusal, Spanned, Table, quote};
+use crate::data::{self, Addition, Format, Moment, Node, Reader, Refusal, Spanned, Table, quote};
 use crate::diagnostic::{Diagnostic, code};
 use crate::language::{self, LanguageTag};
 use crate::project::FileKind;
@@ -62,6 +62,10 @@ pub struct FrontMatter {
     pub expires: Option<Spanned<Moment>>,
     /// Notes and sources by their label, in written order.
     pub footnotes: Box<[(Spanned<String>, FrontNote)]>,
+    /// Where all of each of them is written, label and header included.
+    pub note_extents: Box<[Span]>,
+    /// Where the standfirst of a brief could be written that has none.
+    pub summary_addition: Option<Box<Addition>>,
     /// What is let pass in this file.
     pub allow: Box<[Waiver]>,
     /// The site's own keys, for its templates.
@@ -214,12 +218,22 @@ fn read_table(
         FileKind::Country => (read_date(&mut reader, table, kind), Vec::new()),
         FileKind::Page => (None, Vec::new()),
     };
+    let summary = reader.text("summary");
+    let summary_addition = match table.get("summary") {
+        None if kind == FileKind::Brief => Addition::behind(&mut reader, "title").map(Box::new),
+        _ => None,
+    };
+    let (footnotes, note_extents): (Vec<_>, Vec<_>) = match reader.table("footnotes") {
+        Some(table) => read_notes(reader.inner(table, "`[footnotes]`").outer(KEYS)).into_iter().unzip(),
+        None => Default::default(),
+    };
     let front_matter = FrontMatter {
         title,
         date,
         country_removals: data::removals(&source.text, &countries).into(),
         countries: countries.into(),
-        summary: reader.text("summary"),
+        summary,
+        summary_addition,
         authors: reader.strings("authors").into(),
         topics: reader.strings("topics").into(),
         series: reader.line("series"),
@@ -233,10 +247,8 @@ fn read_table(
         draft: reader.boolean("draft").is_some_and(|draft| draft.value),
         link_mentions: reader.boolean("link_mentions").map(|link| link.value),
         expires: not_before(&mut reader, "expires", date),
-        footnotes: match reader.table("footnotes") {
-            Some(table) => read_notes(reader.inner(table, "`[footnotes]`").outer(KEYS)).into(),
-            None => Box::default(),
-        },
+        footnotes: footnotes.into(),
+        note_extents: note_extents.into(),
         allow: match reader.table("allow") {
             Some(table) => waiver::read(reader.inner(table, "`[allow]`").outer(KEYS), Reach::File).into(),
             None => Box::default(),

@@ -1,5 +1,7 @@
 //! What a writer left for later and should not be printed: `FIXME`, « À VÉRIFIER », « [chiffre à compléter] ».
 
+use super::prose::Prose;
+use super::removal;
 use crate::language::fold;
 use crate::language::words::{Case, Words};
 use std::ops::Range;
@@ -71,6 +73,30 @@ pub fn leftovers(text: &str, words: &Words<'_>) -> Vec<Range<usize>> {
         None => (0..text.len()).for_each(look),
     }
     left
+}
+
+/// What to delete for the mark at `mark` of a block's prose to go, where the words around it make a sentence without it: a
+/// reminder behind them, or between brackets. What stands for something that is still missing, `XXX`, is not deleted.
+pub fn removal(prose: &Prose, source: &str, mark: Range<usize>) -> Option<Range<usize>> {
+    let text = prose.text();
+    if stands_for_something(&text[mark.clone()]) {
+        return None;
+    }
+    let (before, after) = (&text[..mark.start], &text[mark.end..]);
+    if before.ends_with('(') && after.starts_with(')') {
+        return removal::words(prose, source, mark.start - 1..mark.end + 1);
+    }
+    let is_bracketed = text[mark.clone()].starts_with('[');
+    let next = after.trim_start_matches([' ', '\u{a0}', '\u{202f}']).chars().next();
+    let is_last = next.is_none_or(|next| ".,;!?…)»".contains(next));
+    (is_bracketed || is_last).then(|| removal::words(prose, source, mark)).flatten()
+}
+
+/// Whether a mark holds the place of words to come. Any other says of words that are there what is to be done.
+fn stands_for_something(mark: &str) -> bool {
+    let mark = fold(mark.trim_matches(['[', ']']));
+    ["xxx", "tk"].iter().any(|start| mark.starts_with(start))
+        || ["completer", "preciser"].iter().any(|ending| mark.ends_with(ending))
 }
 
 /// Whether a mark may begin at byte `at`: few do, as this and the next byte tell.
@@ -194,6 +220,31 @@ mod tests {
             assert_eq!(left(text), [mark], "{text}");
         }
         assert_eq!(left("FIXME TODO"), ["FIXME", "TODO"]);
+    }
+
+    #[test]
+    fn a_reminder_goes_where_the_words_around_it_do_without_and_what_holds_a_place_stays() {
+        for (text, without) in [
+            ("Dix pays FIXME.", Some("Dix pays.")),
+            ("Dix pays TODO", Some("Dix pays")),
+            ("Dix (TODO) pays.", Some("Dix pays.")),
+            ("Dix pays\u{a0}À VÉRIFIER\u{a0}; douze", Some("Dix pays\u{a0}; douze")),
+            ("Dix [chiffre à vérifier] pays", Some("Dix pays")),
+            ("Dix[à confirmer] pays", Some("Dix pays")),
+            ("Dix pays TODO relire", None),
+            ("Dix pays FIXME : relire", None),
+            ("FIXME.", None),
+            ("« À VÉRIFIER »", None),
+            ("Dix pays et XXX.", None),
+            ("soit [chiffre à compléter] euros", None),
+        ] {
+            let mut prose = Prose::default();
+            prose.push(text, 0..text.len());
+            let mark = leftovers(text, &Words::of(text)).remove(0);
+            let removal = removal(&prose, text, mark);
+            let left = removal.map(|gone| format!("{}{}", &text[..gone.start], &text[gone.end..]));
+            assert_eq!(left.as_deref(), without, "{text}");
+        }
     }
 
     #[test]

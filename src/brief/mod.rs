@@ -6,8 +6,8 @@
 //! 1. [`front_matter`] splits the file and reads what stands between the fences;
 //! 2. [`markdown`] turns a text into pieces, with calls told apart;
 //! 3. [`body`] walks over the pieces and collects facts, with the help of [`link`], [`prose`], [`sign`],
-//!    [`doubled`], [`leftover`] and [`spoken`];
-//! 4. [`notes`] numbers the notes.
+//!    [`doubled`], [`leftover`] and [`spoken`], and of `removal` where something should go;
+//! 4. [`notes`] numbers the notes; `note_removal` says what to delete for one to go.
 //!
 //! The site keeps it as a [`Dossier`], whose facts may wait to be read until they are asked for.
 
@@ -22,6 +22,8 @@ pub mod spoken;
 pub mod body;
 pub mod notes;
 mod dossier;
+mod removal;
+mod note_removal;
 mod seen;
 
 pub use crate::project::FileKind;
@@ -43,6 +45,7 @@ use crate::reference::{Bibliography, Reference, label};
 use crate::source::{self, ContentPath, Digest, Place, Source, Span};
 use crate::waiver::{self, Reach, Waiver};
 use body::{Facts, Setting};
+use note_removal::{NoteRemoval, Written, note_removals};
 use notes::FrontEntry;
 use prose::Prose;
 use sign::CallSide;
@@ -90,6 +93,8 @@ pub struct Brief {
     mendable: Box<[Passage]>,
     /// The notes, numbered.
     pub notes: Notes,
+    /// What deletes the notes that are to be remarked on, see [`Brief::note_removal`].
+    note_removals: Box<[NoteRemoval]>,
     /// The notes that cite a source, in the order of their numbers.
     pub citations: Box<[Citation]>,
     /// What its title, its standfirst and its body speak of; nothing where its language is not one whose prose is known.
@@ -204,6 +209,8 @@ pub fn parse(source: &Source, kind: FileKind, newsroom: Newsroom<'_>) -> Brief {
         })
         .collect();
     let notes = Notes::resolve(&passages, &entries, newsroom.bibliography);
+    let written = Written { source, split: &split, front: &front, passages: &passages };
+    let note_removals = note_removals(written, &notes);
     let citations = citations(&mut passages, &notes);
     let body_start = split.body.start;
     Brief {
@@ -215,6 +222,7 @@ pub fn parse(source: &Source, kind: FileKind, newsroom: Newsroom<'_>) -> Brief {
         front,
         passages: passages.into_iter().map(|(passage, facts)| (passage, facts.into())).collect(),
         notes,
+        note_removals,
         citations,
         spoken_of,
         waivers,
@@ -498,6 +506,23 @@ impl Brief {
         }
     }
 
+    /// The mend that deletes a note which is to be remarked on, where it stands on lines of its own and nothing else reads
+    /// otherwise without them. It is safe where the note only repeats another.
+    pub fn note_removal(&self, origin: Origin) -> Option<Fix> {
+        let found = self.note_removals.binary_search_by_key(&origin, |removal| removal.origin).ok()?;
+        let removal = &self.note_removals[found];
+        let fix = Fix::new(removal.span, "");
+        Some(if removal.is_repetition { fix.safe() } else { fix })
+    }
+
+    /// Whether a call is broken, or leads to no note: one of those that nobody calls may be meant.
+    pub fn has_lost_calls(&self) -> bool {
+        let is_lost = |facts: &KeptFacts| {
+            !facts.remarks().lost_calls.is_empty() || !facts.remarks().broken_calls.is_empty()
+        };
+        !self.notes.faults().undefined.is_empty() || self.passages.iter().any(|(_, facts)| is_lost(facts))
+    }
+
     /// Where the note of a citation is called first.
     pub fn first_call(&self, citation: &Citation) -> Option<Place> {
         citation.call.map(|(passage, call)| self.place(passage, call.range()))
@@ -515,6 +540,15 @@ impl Brief {
     pub fn title_place(&self, range: Range<usize>) -> Option<Place> {
         let title = self.front.title.as_ref()?;
         Some(Place { path: self.path.clone(), span: within(title, range) })
+    }
+
+    /// The mend that puts `replacement` in the place of a range of the title, if the front matter writes it letter for letter
+    /// and the replacement too can stand there so.
+    pub fn title_mend(&self, range: Range<usize>, replacement: &str) -> Option<Fix> {
+        let title = self.front.title.as_ref()?;
+        let is_verbatim = title.span.range().len() == title.value.len();
+        let fits = !replacement.contains(['"', '\'', '\\', '#', ':', '\n', '\r']);
+        (is_verbatim && fits).then(|| Fix::new(within(title, range), replacement))
     }
 
     /// The file as a whole.

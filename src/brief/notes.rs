@@ -75,6 +75,23 @@ pub enum Origin {
     Shared(usize),
 }
 
+impl Faults {
+    /// Whether the note is among those that no reader reaches.
+    pub fn is_unused(&self, note: Origin) -> bool {
+        has(&self.unused, note)
+    }
+
+    /// Whether the note is among those without content.
+    pub fn is_empty(&self, note: Origin) -> bool {
+        has(&self.empty, note)
+    }
+}
+
+/// Whether a note is among some that come in the order of their origins.
+fn has(notes: &[Defined], note: Origin) -> bool {
+    notes.binary_search_by_key(&note, |defined| defined.origin).is_ok()
+}
+
 /// A definition, and its place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Defined {

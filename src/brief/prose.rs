@@ -75,6 +75,13 @@ impl Prose {
         self.verbatim.get(next).is_some_and(|range| range.contains(&at))
     }
 
+    /// Where a part of the text is written in `source`, where it is written there letter for letter.
+    pub fn written(&self, source: &str, part: Range<usize>) -> Option<Range<usize>> {
+        let start = self.source_of(part.start);
+        let written = start..start + part.len();
+        (!part.is_empty() && source.get(written.clone()) == self.text.get(part)).then_some(written)
+    }
+
     /// Where the text's byte `at` was written. Exact in text without escapes or entities.
     pub fn source_of(&self, at: usize) -> usize {
         let run = self.runs.partition_point(|&(start, _)| start <= at);

@@ -2,7 +2,7 @@
 
 use super::body::KeptFacts;
 use super::spoken::SpokenOf;
-use super::{Brief, FEW_WORDS, Part, Passage};
+use super::{Brief, FEW_WORDS, FileKind, Part, Passage};
 use crate::source::Digest;
 use std::hash::Hash;
 
@@ -12,7 +12,7 @@ impl Brief {
     /// which is not looked at so closely.
     pub fn seen(&self) -> Option<Digest> {
         // Each field is named, so that a new one can't be forgotten. What was found in passages of the front matter follows
-        // from their text, and so does what the title speaks of.
+        // from their text, and so does what the title speaks of. Notes that may be deleted are faults.
         let Self {
             path,
             kind,
@@ -22,6 +22,7 @@ impl Brief {
             passages,
             mendable,
             notes,
+            note_removals: _,
             citations,
             spoken_of,
             waivers,
@@ -38,9 +39,11 @@ impl Brief {
         let of_body = spoken_of.filter(|(part, _)| *part == Part::Passage(Passage::Body));
         let spoken: Vec<_> = of_body.map(|(_, found)| seen_of_spoken(found)).collect();
         let body = self.body().seen_of_body(front.summary.is_some());
+        // A standfirst is made of the beginning of a brief only where that is not all of it.
+        let goes_on = *kind == FileKind::Brief && front.summary.is_none() && self.body().goes_on();
         Some(Digest::of(&(
             (path, kind, front, body_start, mendable),
-            (notes, cited, passages, spoken, self.spoken_of.is_some(), body),
+            (notes, cited, passages, spoken, self.spoken_of.is_some(), body, goes_on),
         )))
     }
 }
@@ -75,7 +78,7 @@ mod tests {
     use super::*;
     use crate::atlas::Atlas;
     use crate::atlas::mention::Finders;
-    use crate::brief::{FileKind, Newsroom, parse};
+    use crate::brief::{Newsroom, parse};
     use crate::config::BaseUrl;
     use crate::language::LanguageTag;
     use crate::reference::Bibliography;
@@ -130,5 +133,7 @@ mod tests {
         let without = HEAD.replace("summary = \"S.\"\n", "");
         let excerpts = ["Un.\n", "Deux.\n"].map(|text| brief(&format!("{without}{text}")));
         assert!(!are_seen_alike(&excerpts[0], &excerpts[1]));
+        let going_on = brief(&format!("{without}Un.\n\n- Deux.\n"));
+        assert!(!are_seen_alike(&excerpts[0], &going_on));
     }
 }

@@ -49,6 +49,17 @@ pub struct MisplacedCall {
     pub exchanged: Option<String>,
 }
 
+/// Brackets and a parenthesis that were meant as a link, and are read as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LostLink {
+    /// The parenthesis, in the source.
+    pub parenthesis: Range<usize>,
+    /// Where the bracket before it ends, in the source.
+    pub behind_bracket: usize,
+    /// What stands in the parenthesis, where it only has to be written otherwise for a link.
+    pub destination: Option<Box<str>>,
+}
+
 /// Shortest word on which a digit looks like a lost call: `mp3`, `Su27` and `km2` are not words with a call.
 const SHORTEST_WORD: usize = 3;
 
@@ -187,10 +198,16 @@ impl Token {
 
 /// The parentheses in `prose` that were meant as the destination of a link: right behind a bracket with a space in them,
 /// `](ma carte.jpg)`, or with an address in them and a space before, `] (https://…)`.
-pub fn lost_links(prose: &Prose) -> Vec<Range<usize>> {
+pub fn lost_links(prose: &Prose, source: &str) -> Vec<LostLink> {
     let text = prose.text();
     let mut lost = Vec::new();
-    for bracket in memchr::memchr_iter(b']', text.as_bytes()) {
+    let mut opened = None;
+    for bracket in memchr::memchr2_iter(b'[', b']', text.as_bytes()) {
+        if text[bracket..].starts_with('[') {
+            opened = Some(bracket);
+            continue;
+        }
+        let opening = opened.take();
         let after = &text[bracket + 1..];
         let glued = after.starts_with('(');
         let spaced = after.starts_with(" (http://") || after.starts_with(" (https://");
@@ -199,7 +216,16 @@ pub fn lost_links(prose: &Prose) -> Vec<Range<usize>> {
         let inside = &text[open + 1..open + close];
         let undone = spaced || (inside.trim().contains(' ') && inside.contains(['.', '/']));
         if undone && !prose.is_verbatim(open) {
-            lost.push(prose.source_of(open)..prose.source_of(open + close) + 1);
+            let parenthesis = prose.source_of(open)..prose.source_of(open + close) + 1;
+            let is_plain = !inside.contains(['(', '<', '>', '"', '\'', '\\', '\n']);
+            let whole = opening.filter(|_| is_plain).map(|opening| opening..open + close + 1);
+            let whole = whole.and_then(|whole| prose.written(source, whole));
+            let whole = whole.filter(|whole| !is_escaped(source.as_bytes(), whole.start));
+            lost.push(LostLink {
+                behind_bracket: parenthesis.start - usize::from(spaced),
+                parenthesis,
+                destination: whole.map(|_| inside.trim().into()),
+            });
         }
     }
     lost

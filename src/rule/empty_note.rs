@@ -6,7 +6,8 @@ use crate::diagnostic::{Diagnostic, code};
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let brief = subject.brief;
-    for note in &brief.notes.faults().empty {
+    let faults = brief.notes.faults();
+    for note in &faults.empty {
         let message = format!("the note `{}` is empty", note.label);
         let help = match note.origin {
             Origin::Body(_) => {
@@ -16,7 +17,9 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 "give it a `text`, or the `title` of a source, or delete it"
             }
         };
-        diagnostics
-            .push(Diagnostic::new(&code::EMPTY_NOTE, brief.note_place(note.origin), message).help(help));
+        // What is called has a text that is still to be written.
+        let mend = faults.is_unused(note.origin).then(|| brief.note_removal(note.origin)).flatten();
+        let place = brief.note_place(note.origin);
+        diagnostics.push(Diagnostic::new(&code::EMPTY_NOTE, place, message).help(help).mend(mend));
     }
 }

@@ -33,13 +33,12 @@ mod unused_note;
 
 use crate::atlas::Atlas;
 use crate::brief::{Brief, Dossier};
-use crate::config::Config;
 use crate::data::Spanned;
 use crate::diagnostic::Diagnostic;
 use crate::language::LanguageTag;
 use crate::library::{Document, Library};
 use crate::project::Project;
-use crate::reference::{Bibliography, Reference};
+use crate::reference::Reference;
 use crate::source::{ContentPath, Place};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -48,15 +47,14 @@ use rayon::prelude::*;
 #[derive(Clone, Copy)]
 struct Subject<'a> {
     brief: &'a Brief,
-    config: &'a Config,
-    bibliography: &'a Bibliography,
+    project: &'a Project,
 }
 
 impl Subject<'_> {
     /// What the document is written in.
     fn language(&self) -> &LanguageTag {
         let own = self.brief.front.lang.as_ref().map(|lang| &lang.value);
-        own.unwrap_or(&self.config.main_language().tag)
+        own.unwrap_or(&self.project.config.main_language().tag)
     }
 }
 
@@ -125,7 +123,7 @@ pub fn run(library: &Library, project: &Project) -> Vec<Diagnostic> {
     let told = |problem: &Diagnostic| config.lints.severity(problem.code).is_some();
     let of_file = |brief: &Dossier| {
         let mut found = Vec::new();
-        RULES.iter().for_each(|rule| rule(Subject { brief, config, bibliography }, &mut found));
+        RULES.iter().for_each(|rule| rule(Subject { brief, project }, &mut found));
         found.retain(told);
         found
     };
@@ -152,7 +150,7 @@ pub fn run(library: &Library, project: &Project) -> Vec<Diagnostic> {
     });
     diagnostics.extend(mentioned.collect::<Vec<_>>().into_iter().flatten());
     repeated_source::check_library(bibliography, &mut diagnostics);
-    duplicate_title::check(library, config, &mut diagnostics);
+    duplicate_title::check(library, project, &mut diagnostics);
     own_address::check(library, config, &mut diagnostics);
     diagnostics
 }

@@ -5,7 +5,7 @@ use crate::config::RawHtml;
 use crate::diagnostic::{Diagnostic, code};
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    if subject.config.raw_html != RawHtml::Escape {
+    if subject.project.config.raw_html != RawHtml::Escape {
         return;
     }
     let brief = subject.brief;

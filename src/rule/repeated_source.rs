@@ -7,20 +7,17 @@ use crate::source::Place;
 use std::collections::BTreeMap;
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let brief = subject.brief;
+    let (brief, bibliography) = (subject.brief, &subject.project.bibliography);
     let mut met: BTreeMap<Identity, (&str, Place)> = BTreeMap::new();
     for (label, reference) in
         brief.front.references().filter(|(label, reference)| reference.is_identified(label))
     {
         let place = Place { path: brief.path.clone(), span: label.span };
         let identity = Identity::of(reference);
-        let shared = subject
-            .bibliography
-            .with_identity(&identity)
-            .map(|entry| (entry.label.value.as_str(), entry.place()));
+        let shared =
+            bibliography.with_identity(&identity).map(|entry| (entry.label.value.as_str(), entry.place()));
         // One label for both is told by another rule.
-        let shared = shared
-            .filter(|(name, _)| subject.bibliography.find(name) != subject.bibliography.find(&label.value));
+        let shared = shared.filter(|(name, _)| bibliography.find(name) != bibliography.find(&label.value));
         match (shared, met.get(&identity)) {
             (Some((name, first)), _) => diagnostics.push(
                 problem(&label.value, place.clone(), format!("is in the library as `{name}`"))

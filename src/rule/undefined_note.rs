@@ -24,7 +24,9 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             continue;
         }
         if locator.trim().is_empty() && call.label.contains(',') && known.contains(&label) {
-            diagnostics.push(problem.help(format!("no place stands behind the comma: call it `[^{label}]`")));
+            let mend = exact_label(call, &call.label).and_then(|at| brief.mend(call.passage, at, label));
+            let help = format!("no place stands behind the comma: call it `[^{label}]`");
+            diagnostics.push(problem.help(help).mend(mend));
             continue;
         }
         diagnostics.push(match guesses.nearest("notes", label, known.iter().copied()) {
@@ -35,7 +37,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 let mend = exact_label(call, label).and_then(|label| brief.mend(call.passage, label, &found));
                 problem.help(format!("did you mean `[^{found}]`?")).mend(mend)
             }
-            None if subject.bibliography.entries().is_empty() => problem.help(format!(
+            None if subject.project.bibliography.entries().is_empty() => problem.help(format!(
                 "define it by a line `[^{label}]: …`, or under `[footnotes]` in the front matter"
             )),
             None => problem.help(format!(
@@ -50,7 +52,7 @@ fn without_comma<'a>(subject: Subject<'_>, written: &'a str) -> Option<(&'a str,
     let at = written.find([' ', ';', ':'])?;
     let (label, place) = (&written[..at], written[at..].trim_start_matches([' ', ';', ':']));
     let in_front = || subject.brief.front.references().any(|(known, _)| known.value == label);
-    let is_source = in_front() || subject.bibliography.find(label).is_some();
+    let is_source = in_front() || subject.project.bibliography.find(label).is_some();
     (is_source && !place.is_empty() && !written.contains(',')).then_some((label, place))
 }
 
@@ -58,7 +60,7 @@ fn without_comma<'a>(subject: Subject<'_>, written: &'a str) -> Option<(&'a str,
 fn known<'a>(subject: Subject<'a>) -> Vec<&'a str> {
     let body = subject.brief.body().definitions.iter().map(|definition| &*definition.label);
     let front = subject.brief.front.footnotes.iter().map(|(label, _)| label.value.as_str());
-    let shared = subject.bibliography.entries().iter().map(|entry| entry.label.value.as_str());
+    let shared = subject.project.bibliography.entries().iter().map(|entry| entry.label.value.as_str());
     body.chain(front).chain(shared).collect()
 }
 

@@ -1,7 +1,7 @@
 //! What `depeche fix` makes of a site: which mends are applied, and that they are applied once and for all.
 
 use crate::site::{Site, brief, site};
-use depeche::diagnostic::{Diagnostic, Fix, code};
+use depeche::diagnostic::{Code, Diagnostic, Fix, Severity, code};
 use depeche::library::{Edition, Now};
 use depeche::mend::{self, Choice, Mending};
 use depeche::pipeline;
@@ -211,6 +211,193 @@ fn a_date_is_added_to_a_table_whose_next_comma_or_brace_stands_on_another_line()
     }
 }
 
+/// What becomes of a brief when the mends of one kind of mistake are made, guesses too; nothing where there are none.
+#[track_caller]
+fn mended_of(code: &'static Code, text: &str) -> Option<String> {
+    let site = site(&[(PATH, text), ("content/ma carte.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")]);
+    let mending = site.mending(&Choice { codes: vec![code], ..guesses() });
+    assert_eq!((&mending.unsound[..], mending.is_complete), (&[][..], true), "{text}");
+    mending.files.first().map(|file| file.after.to_string())
+}
+
+/// The same of a brief with this body, whose other lines stay as they are.
+#[track_caller]
+fn body_of(code: &'static Code, body: &str) -> Option<String> {
+    let front = brief("A", "").len() - "\n".len();
+    mended_of(code, &brief("A", body)).map(|after| after[front..].to_owned())
+}
+
+#[test]
+fn a_note_that_nobody_calls_is_deleted_with_its_lines() {
+    for (body, left) in [
+        ("Texte.\n\n[^a]: N.\n\n    Suite.\n\nEncore.", "Texte.\n\nEncore.\n"),
+        ("Texte[^b].\n\n[^a]: N.\nsuite\n\n[^b]: B.", "Texte[^b].\n\n[^b]: B.\n"),
+        ("Texte.\n\n[^a]: N.\n\n[^b]: B.", "Texte.\n"),
+        ("Texte[^c].\n\n[^a]: A.\n[^b]: B.\n[^c]: C.", "Texte[^c].\n\n[^c]: C.\n"),
+    ] {
+        assert_eq!(body_of(&code::UNUSED_NOTE, body).as_deref(), Some(left), "{body}");
+    }
+}
+
+#[test]
+fn a_note_stays_that_a_lost_call_may_mean() {
+    for body in ["Texte[^tas].\n\n[^tass]: N.", "Le texte1.\n\n[^1]: N.", "Le texte[^ a.\n\n[^a]: N."] {
+        assert_eq!(body_of(&code::UNUSED_NOTE, body), None, "{body}");
+    }
+    assert_eq!(body_of(&code::DUPLICATE_NOTE, "T[^1] U[^2].\n\n[^1]: N.\n\n[^1]: O."), None);
+}
+
+#[test]
+fn a_note_stays_where_what_stands_around_it_would_be_read_otherwise() {
+    for body in ["- A\n\n[^a]: N.\n\n- B", "- A\n\n  [^a]: N.", "> [^a]: N.", "A\n[^a]: N.\n***"] {
+        assert_eq!(body_of(&code::UNUSED_NOTE, body), None, "{body}");
+    }
+}
+
+#[test]
+fn a_note_of_the_front_matter_is_deleted_with_all_that_is_said_of_it() {
+    let toml =
+        |notes: &str| format!("+++\ntitle = \"A\"\ncountries = [\"AM\"]\n\n{notes}+++\n\nTexte[^b].\n");
+    let yaml =
+        |notes: &str| format!("---\ntitle: A\ncountries: [AM]\nfootnotes:\n{notes}---\n\nTexte[^b].\n");
+    for (notes, left) in [
+        ("[footnotes]\na = \"N.\" # là\nb = \"B.\"\n", "[footnotes]\nb = \"B.\"\n"),
+        ("[footnotes]\n\"a é\" = \"\"\"\nN.\n\"\"\"\nb = 'B.'\n", "[footnotes]\nb = 'B.'\n"),
+        ("[footnotes.a]\ntitle = \"T\"\n\n[footnotes.b]\ntext = \"B.\"\n", "[footnotes.b]\ntext = \"B.\"\n"),
+        ("[footnotes.b]\ntext = \"B.\"\n\n[footnotes.a]\ntitle = \"T\"\n", "[footnotes.b]\ntext = \"B.\"\n"),
+        (
+            "[footnotes]\na = { title = \"T\", authors = [\n  \"X\",\n] }\nb = \"B.\"\n",
+            "[footnotes]\nb = \"B.\"\n",
+        ),
+        (
+            "[footnotes.a]\ntitle = \"T\"\n[footnotes.a.allow]\nundated-source = \"x\"\n\n[footnotes.b]\ntext = \"B.\"\n",
+            "[footnotes.b]\ntext = \"B.\"\n",
+        ),
+    ] {
+        assert_eq!(mended_of(&code::UNUSED_NOTE, &toml(notes)), Some(toml(left)), "{notes}");
+        let windows = |text: &str| toml(text).replace('\n', "\r\n");
+        assert_eq!(mended_of(&code::UNUSED_NOTE, &windows(notes)), Some(windows(left)), "{notes}");
+    }
+    for notes in [
+        "[footnotes]\na.text = \"N.\"\nb.text = \"B.\"\n",
+        "[footnotes]\n# Le premier.\na = \"N.\"\nb = \"B.\"\n",
+        "[footnotes.a]\ntitle = \"T\"\n[footnotes.b]\ntext = \"B.\"\n[footnotes.a.allow]\nundated-source = \"x\"\n",
+    ] {
+        assert_eq!(mended_of(&code::UNUSED_NOTE, &toml(notes)), None, "{notes}");
+    }
+    for (notes, left) in [
+        ("  a: N.\n  b: B.\n", "  b: B.\n"),
+        ("  b: B.\n  a:\n    title: T\n    authors:\n      - X\n", "  b: B.\n"),
+        ("  a: |\n    N.\n\n    Suite.\n  b: B.\n", "  b: B.\n"),
+        ("  b: B.\n\n  a: |\n    N.\n\n    Suite.\n\n", "  b: B.\n\n"),
+        ("  'a': { title: T,\n    url: 'https://e.example/' }\n  b: B.\n", "  b: B.\n"),
+    ] {
+        assert_eq!(mended_of(&code::UNUSED_NOTE, &yaml(notes)), Some(yaml(left)), "{notes}");
+    }
+    let inline = "---\ntitle: A\ncountries: [AM]\nfootnotes: { a: N., b: B. }\n---\n\nTexte[^b].\n";
+    assert_eq!(mended_of(&code::UNUSED_NOTE, inline), None);
+}
+
+#[test]
+fn of_two_notes_with_one_label_the_second_is_deleted_unless_the_first_says_nothing() {
+    let duplicate = |notes: &str| body_of(&code::DUPLICATE_NOTE, &format!("Texte[^a].\n\n{notes}"));
+    let left = Some("Texte[^a].\n\n[^a]: N.\n");
+    assert_eq!(duplicate("[^a]: N.\n\n[^A]: O.").as_deref(), left);
+    assert_eq!(duplicate("[^a]:\n\n[^a]: N.").as_deref(), left);
+    let site = with_body("Texte[^a].\n\n[^a]: N.\n\n[^a]:  N.\n\n[^a]: O.");
+    assert_eq!(body_mended(&site, &Choice::default()), "Texte[^a].\n\n[^a]: N.\n\n[^a]: O.");
+}
+
+#[test]
+fn an_empty_note_is_deleted_where_nothing_calls_it() {
+    assert_eq!(body_of(&code::EMPTY_NOTE, "Texte.\n\n[^a]:").as_deref(), Some("Texte.\n"));
+    assert_eq!(body_of(&code::EMPTY_NOTE, "Texte[^a].\n\n[^a]:"), None);
+}
+
+#[test]
+fn a_note_that_hides_a_source_of_the_library_is_deleted() {
+    let site = with_body("Texte[^tass].\n\n[^tass]: TASS.");
+    site.write("content/sources.toml", "[tass]\ntitle = \"T\"\ndate = 2024\n");
+    assert_eq!(body_mended(&site, &guesses()), "Texte[^tass].");
+    assert_eq!(site.mending(&Choice::default()).files, []);
+}
+
+#[test]
+fn a_comma_behind_which_no_place_stands_is_deleted_from_a_call() {
+    let mended = body_of(&code::UNDEFINED_NOTE, "Texte[^a,].\n\n[^a]: N.");
+    assert_eq!(mended.as_deref(), Some("Texte[^a].\n\n[^a]: N.\n"));
+}
+
+#[test]
+fn a_reminder_is_deleted_and_what_holds_a_place_stays() {
+    for (body, left) in [
+        ("Dix pays FIXME.", Some("Dix pays.\n")),
+        ("Dix pays FIXME[^a].\n\n[^a]: N.", Some("Dix pays[^a].\n\n[^a]: N.\n")),
+        ("Dix [chiffre à vérifier] *pays* TODO.", Some("Dix *pays*.\n")),
+        ("Dix pays. <!-- TODO : demander -->", Some("Dix pays.\n")),
+        ("Dix pays.\n\n<!-- XXX\nrelire -->\n\nOnze.", Some("Dix pays.\n\nOnze.\n")),
+        ("XXX pays", None),
+        ("Dix pays\nFIXME.", None),
+        ("Dix pays *FIXME*.", None),
+        ("Dix [ FIXME](https://e.example/).", None),
+        ("Dix [chiffre à compléter] pays", None),
+    ] {
+        assert_eq!(body_of(&code::LEFTOVER, body).as_deref(), left, "{body}");
+    }
+    let title = brief("Un sommet (À VÉRIFIER)", "Texte.");
+    assert_eq!(mended_of(&code::LEFTOVER, &title), Some(brief("Un sommet", "Texte.")));
+}
+
+#[test]
+fn the_first_sentence_of_a_text_that_goes_on_becomes_its_standfirst() {
+    let toml = |summary: &str, body: &str| {
+        format!("+++\ntitle = \"A\"\n{summary}countries = [\"AM\"]\n+++\n\n{body}\n")
+    };
+    let mended = |body: &str| mended_of(&code::MISSING_SUMMARY, &toml("", body));
+    let written = |summary: &str, body: &str| Some(toml(&format!("summary = {summary}\n"), body));
+    for (body, summary) in [
+        ("Le « oui » de M. Bé[^a] l’emporte. Puis *rien*.\n\n[^a]: N.", "\"Le « oui » de M. Bé l’emporte.\""),
+        ("Le \"oui\" *l’emporte*.\n\n- Puis rien.", "\"Le \\\"oui\\\" l’emporte.\""),
+    ] {
+        assert_eq!(mended(body), written(summary, body), "{body}");
+    }
+    let long = format!("Un {} mot. Fin.", "très ".repeat(60));
+    for body in ["Rien de plus.", "Sans fin\n\nSuite.", "Un mot à FIXME. Suite.", "12\\. Un mot. Fin.", &long]
+    {
+        assert_eq!(mended(body), None, "{body}");
+    }
+    let yaml = |summary: &str| format!("---\ntitle: A # là\r\n{summary}countries: [AM]\n---\n\nUn. Deux.\n");
+    assert_eq!(mended_of(&code::MISSING_SUMMARY, &yaml("")), Some(yaml("summary: \"Un.\"\r\n")));
+    assert_eq!(mended_of(&code::MISSING_SUMMARY, &yaml("summary:\n")), None);
+}
+
+#[test]
+fn a_space_that_undoes_a_link_is_deleted_or_put_between_angle_brackets() {
+    for (body, left) in [
+        ("Le [texte] (https://e.example/) là.", Some("Le [texte](https://e.example/) là.\n")),
+        ("Là : ![une carte](ma carte.svg).", Some("Là : ![une carte](<ma carte.svg>).\n")),
+        ("Là : ![une carte](autre carte.svg).", None),
+        ("Le \\[texte] (https://e.example/) là.", None),
+        ("Le texte] (https://e.example/) là.", None),
+        ("Le [texte] (https://e.example/, p. 3) là.", None),
+        ("Le [texte] (https://e.example/a_(b)) là.", None),
+        ("Le [*texte*] (https://e.example/) là.", None),
+    ] {
+        assert_eq!(body_of(&code::LOST_LINK, body).as_deref(), left, "{body}");
+    }
+}
+
+#[test]
+fn a_title_that_another_brief_has_is_told_apart_by_its_date() {
+    let other = "content/2024-03-01-b.md";
+    let site = site(&[(PATH, &brief("Un sommet", "A.")), (other, &brief("Un Sommet", "B."))]);
+    let mending = site.mending(&guesses());
+    let [file] = &mending.files[..] else { panic!("{:?}", mending.files) };
+    assert_eq!((file.path.as_str(), &*file.after), (other, &*brief("Un Sommet (1er\u{a0}mars 2024)", "B.")));
+    site.write("content/2024-01-01-c.md", brief("Un sommet", "C."));
+    assert_eq!(site.mending(&guesses()).files.len(), 1, "two of one day are not told apart by it");
+}
+
 /// Mends a site in memory.
 fn mended(files: &BTreeMap<ContentPath, String>, choice: &Choice) -> Mending {
     let read = |laid: Laid| {
@@ -238,7 +425,7 @@ fn faults(mending: &Mending) -> usize {
 }
 
 /// What people write into front matter, right and wrong.
-const LINES: [&str; 36] = [
+const LINES: [&str; 38] = [
     "title = \"Un sommet\"",
     "title: Un sommet",
     "titre = L'été d'hier",
@@ -273,12 +460,14 @@ const LINES: [&str; 36] = [
     "[notes.c]",
     "url = \"www.un.org\",",
     "text = \"N.[^b]\";",
+    "a = \"N.\"",
+    "[footnotes]",
     "# remarque",
     "",
 ];
 
 /// And into the body.
-const BODY: [&str; 16] = [
+const BODY: [&str; 24] = [
     "Un sommet.[^a] ",
     "Un sommet[^a][^b] ?",
     "mot1 ",
@@ -294,6 +483,14 @@ const BODY: [&str; 16] = [
     "\r\n\r\n",
     "\n\n[^a]: N.[^b]\n\n",
     "\n\n[^b]:\n\n",
+    "\n[^b]: N.\n",
+    "\n\n- un\n\n[^c]: C.\n    suite\n\n",
+    "Dix pays FIXME. ",
+    "<!-- TODO relire -->\n\n",
+    "[à vérifier] ",
+    "[ici] (https://e.example/) ",
+    "Un sommet. Une ville. ",
+    "> cité\n",
     "+++\n",
 ];
 
@@ -331,5 +528,35 @@ proptest! {
         }
         let again = mended(&files, &choice);
         prop_assert_eq!(again.files, []);
+    }
+
+    #[test]
+    fn what_is_deleted_or_added_for_an_editor_makes_no_new_error(text in mess(), other in mess()) {
+        let path = |path| ContentPath::new(path).unwrap();
+        let files = BTreeMap::from([
+            (path("site.toml"), "title = \"Essai\"\n".to_owned()),
+            (path("content/sources.toml"), "[b]\ntitle = \"B\"\n".to_owned()),
+            (path(PATH), text),
+            (path("content/2024-01-02-b.md"), other),
+        ]);
+        let editorial = vec![
+            &code::UNUSED_NOTE,
+            &code::DUPLICATE_NOTE,
+            &code::EMPTY_NOTE,
+            &code::SHADOWED_SOURCE,
+            &code::LOST_LINK,
+            &code::LEFTOVER,
+            &code::MISSING_SUMMARY,
+            &code::DUPLICATE_TITLE,
+        ];
+        let nothing = Choice { among: vec![path("elsewhere")], ..Choice::default() };
+        let errors = |choice: &Choice| {
+            let mending = mended(&files, choice);
+            let problems = mending.checked.diagnostics.iter();
+            (problems.filter(|problem| problem.severity == Severity::Error).count(), mending)
+        };
+        let (before, _) = errors(&nothing);
+        let (after, mending) = errors(&Choice { codes: editorial, ..guesses() });
+        prop_assert!(after <= before, "{:?}", mending.files);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::brief::doubled::DoubledWord;
 use crate::brief::link::Target;
-use crate::brief::sign::{LostCall, MisplacedCall};
+use crate::brief::sign::{LostCall, LostLink, MisplacedCall};
 use crate::brief::spoken::{Doubt, Placed};
 use std::ops::Range;
 
@@ -55,7 +55,7 @@ pub struct Remarks {
     /// A fence of code that is never closed, so that all below it is code.
     pub unclosed_code: Option<Range<usize>>,
     /// Brackets and parentheses that were meant as a link, and are read as text: a space keeps them from being one.
-    pub lost_links: Vec<Range<usize>>,
+    pub lost_links: Vec<LostLink>,
 }
 
 /// One `[^label]` in the text.
@@ -76,6 +76,8 @@ pub struct Definition {
     pub label: String,
     /// `[^label]:`, without what follows.
     pub range: Range<usize>,
+    /// The whole of it, with what follows.
+    pub extent: Range<usize>,
     /// Whether nothing follows.
     pub empty: bool,
     /// What follows, where it is the address of a web page and nothing else.
@@ -89,6 +91,8 @@ pub struct Leftover {
     pub mark: String,
     /// Where it stands.
     pub range: Range<usize>,
+    /// What to delete to be rid of it, where nothing is missing then.
+    pub removal: Option<Range<usize>>,
 }
 
 /// Raw HTML, or what CommonMark takes for it.

@@ -95,6 +95,11 @@ impl KeptFacts {
         self.remarks.as_deref().unwrap_or(&NO_REMARKS)
     }
 
+    /// Whether there is more to read than the beginning of the text that is kept.
+    pub fn goes_on(&self) -> bool {
+        self.words > self.excerpt.split_whitespace().count()
+    }
+
     /// Whether no rule has anything to say.
     pub fn is_faultless(&self) -> bool {
         self.remarks.is_none()

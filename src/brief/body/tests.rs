@@ -53,7 +53,8 @@ fn a_fence_that_is_never_closed_is_noticed_and_a_closed_one_is_not() {
 #[test]
 fn a_link_that_a_space_has_undone_is_noticed() {
     let lost = |text: &str| {
-        facts(text).remarks.lost_links.into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>()
+        let lost = facts(text).remarks.lost_links.into_iter();
+        lost.map(|lost| text[lost.parenthesis].to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(lost("Voir ![une carte](ma carte.jpg) ici."), ["(ma carte.jpg)"]);
     assert_eq!(lost("Voir [le texte] (https://x.example/) ici."), ["(https://x.example/)"]);

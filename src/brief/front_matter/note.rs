@@ -2,6 +2,7 @@ use super::KEYS;
 use crate::data::{Node, Reader, Spanned, in_message};
 use crate::diagnostic::{Diagnostic, code};
 use crate::reference::{self, Reference, label};
+use crate::source::Span;
 
 /// A note that stands in data and not in the text.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -19,8 +20,9 @@ impl FrontNote {
     }
 }
 
-/// Reads every note of `[footnotes]`, whose keys are their labels. A text alone is a plain note.
-pub(super) fn read_notes(mut reader: Reader<'_>) -> Vec<(Spanned<String>, FrontNote)> {
+/// Reads every note of `[footnotes]`, whose keys are their labels, and where all of it is written. A text alone is a plain
+/// note.
+pub(super) fn read_notes(mut reader: Reader<'_>) -> Vec<((Spanned<String>, FrontNote), Span)> {
     let mut notes = Vec::new();
     for (label, value) in reader.others(|_| true) {
         label::check(&mut reader, &label);
@@ -42,7 +44,8 @@ pub(super) fn read_notes(mut reader: Reader<'_>) -> Vec<(Spanned<String>, FrontN
                 None
             }
         };
-        notes.extend(note.map(|note| (label, note)));
+        let extent = label.span.through(value.extent());
+        notes.extend(note.map(|note| ((label, note), extent)));
     }
     reader.finish();
     notes

@@ -36,6 +36,18 @@ fn in_undefined_calls_times_definitions() {
 }
 
 #[test]
+fn in_notes_that_can_be_deleted() {
+    is_linear(1000, |size| {
+        repeating(size, |body, n| write!(body, "[^l{n:06}]: N.\n\n[^l{n:06}]:\n\nTexte.\n\n").unwrap())
+    });
+    is_linear(500, |size| {
+        let notes: String = (0..size).map(|n| format!("[footnotes.l{n:06}]\ntitle = \"T\"\n\n")).collect();
+        let text = format!("+++\ntitle = \"A\"\ncountries = [\"AM\"]\n\n{notes}+++\n\nTexte.\n");
+        site(&[("content/2024-01-01-a.md", &text)])
+    });
+}
+
+#[test]
 fn in_broken_anchors_times_headings() {
     is_linear(1000, |size| {
         repeating(size, |body, n| write!(body, "## Titre {n:06}\n\n[a](#titra-{n:06})\n\n").unwrap())

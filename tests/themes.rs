@@ -148,7 +148,7 @@ fn readable(of: &str, types: &[Type]) -> String {
     if let Some(item) = inside("Option<") {
         return format!("{} or none", readable(item, types));
     }
-    if let Some(item) = inside("Box<") {
+    if let Some(item) = inside("Box<").or(inside("Digested<")) {
         return readable(item, types);
     }
     match of {

@@ -1143,7 +1143,7 @@ pub struct RedirectView {
     pub title: String,
 }
 
-/// A feed.
+/// A feed. Rendering adds `entries`, its list of `FeedEntry`, the newest first.
 #[derive(Debug, Hash, Serialize)]
 pub struct FeedView {
     /// What it holds.

@@ -1,21 +1,22 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// The letters from U+00C0 to U+00FF without case and accents; nought for those that are not one ASCII letter with a mark.
+pub(super) const LATIN: [u8; 64] =
+    *b"aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0\0aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0y";
+
 /// The small letter that a common letter of Latin script is without its accent; a figure is itself. Nothing for all others.
 #[inline]
 pub(crate) fn base(letter: char) -> Option<char> {
-    Some(match letter {
-        'a'..='z' | '0'..='9' => letter,
-        'A'..='Z' => letter.to_ascii_lowercase(),
-        'à'..='å' | 'À'..='Å' => 'a',
-        'ç' | 'Ç' => 'c',
-        'è'..='ë' | 'È'..='Ë' => 'e',
-        'ì'..='ï' | 'Ì'..='Ï' => 'i',
-        'ñ' | 'Ñ' => 'n',
-        'ò'..='ö' | 'Ò'..='Ö' => 'o',
-        'ù'..='ü' | 'Ù'..='Ü' => 'u',
-        _ => return None,
-    })
+    match letter {
+        'a'..='z' | '0'..='9' => Some(letter),
+        'A'..='Z' => Some(letter.to_ascii_lowercase()),
+        'À'..='ÿ' => {
+            let base = LATIN[letter as usize - 'À' as usize];
+            (base != 0).then_some(char::from(base))
+        }
+        _ => None,
+    }
 }
 
 /// The ASCII letters for a lower-case Latin letter that Unicode does not decompose: `œ` is `oe`, `ł` is `l`.

@@ -23,19 +23,20 @@ struct Awaited {
 /// kept between these and it.
 pub fn order(plan: &Plan, library: &Library, config: &Config) -> Vec<usize> {
     let pages = plan.pages.iter().enumerate();
-    let own = pages.clone().filter_map(|(index, planned)| match planned.page {
-        Page::Document(id) => Some((id, index)),
-        _ => None,
-    });
-    let mut own: BTreeMap<DocumentId, usize> = own.collect();
+    let mut own = vec![None; library.documents.len()];
+    for (index, planned) in pages.clone() {
+        if let Page::Document(id) = planned.page {
+            own[id.index()] = Some(index);
+        }
+    }
     let mut order = Vec::with_capacity(plan.pages.len());
     for (index, planned) in pages.clone() {
         let Page::Feed(feed, _) = &planned.page else { continue };
-        order.extend(feed::newest(library, config, feed).iter().filter_map(|id| own.remove(id)));
+        order.extend(feed::newest(library, config, feed).iter().filter_map(|id| own[id.index()].take()));
         order.push(index);
     }
     let is_left = |(index, planned): &(usize, &Planned)| match &planned.page {
-        Page::Document(id) => own.get(id) == Some(index),
+        Page::Document(id) => own[id.index()] == Some(*index),
         page => !matches!(page, Page::Feed(..)),
     };
     order.extend(pages.filter(is_left).map(|(index, _)| index));

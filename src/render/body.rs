@@ -75,20 +75,9 @@ pub struct Manuscript<'a> {
     pub sources: Vec<Option<String>>,
 }
 
-/// Renders all passages of a document. Calls are printed in reading order, those in notes last, and each note leads back to
-/// its calls in that order.
-pub fn render_text(
-    manuscript: &Manuscript<'_>,
-    wording: &Wording,
-    style: Style<'_>,
-    highlighter: &Highlighter,
-) -> Rendered {
-    let [rendered] = render_text_for(manuscript, wording, [style], highlighter);
-    rendered
-}
-
-/// The same for each of several, the body being parsed once.
-pub fn render_text_for<const N: usize>(
+/// Renders all passages of a document in each of some styles, its body being parsed once. Calls are printed in reading order, those
+/// in notes last, and each note leads back to its calls in that order.
+pub fn render_text<const N: usize>(
     manuscript: &Manuscript<'_>,
     wording: &Wording,
     styles: [Style<'_>; N],

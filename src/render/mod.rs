@@ -47,7 +47,7 @@ pub mod map;
 #[cfg(test)]
 mod tests;
 
-pub use body::{Manuscript, Rendered, Style, render_text, render_text_for};
+pub use body::{Manuscript, Rendered, Style, render_text};
 pub use code::Highlighter;
 pub use templates::Templates;
 pub use wording::Wording;
@@ -179,7 +179,7 @@ impl<'a> Renderer<'a> {
         let print = |source| self.source(source, language, address);
         let sources = text.notes.iter().map(|note| note.source.as_ref().map(print).transpose());
         let manuscript = Manuscript { text, sources: sources.collect::<Result<_, _>>()? };
-        Ok(render_text_for(&manuscript, self.wording(language), styles, &self.highlighter))
+        Ok(render_text(&manuscript, self.wording(language), styles, &self.highlighter))
     }
 
     /// A source as the site prints it, HTML.

@@ -288,18 +288,21 @@ impl<E: Send> Maker<'_, E> {
             }
         }
         if failures.is_empty() {
-            return Ok(by_index(taken));
+            return Ok(by_index(taken, self.order.len()));
         }
-        let mut failures = by_index(failures);
+        let mut failures = by_index(failures, self.order.len());
         failures.truncate(MOST_FAILURES);
         Err(WriteError::Unmade(failures))
     }
 }
 
-/// Things in the order of the files that they came of.
-fn by_index<T>(mut things: Vec<(usize, T)>) -> Vec<T> {
-    things.sort_unstable_by_key(|(index, _)| *index);
-    things.into_iter().map(|(_, thing)| thing).collect()
+/// Things in the order of the files that they came of, of which there are `count`.
+fn by_index<T>(things: Vec<(usize, T)>, count: usize) -> Vec<T> {
+    let mut placed: Vec<Option<T>> = (0..count).map(|_| None).collect();
+    for (index, thing) in things {
+        placed[index] = Some(thing);
+    }
+    placed.into_iter().flatten().collect()
 }
 
 /// A first build: a whole site beside the output, which then takes its place.

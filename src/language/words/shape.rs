@@ -4,6 +4,7 @@ use super::Case;
 use super::folded::{Folded, hash_of_few};
 use super::gap::is_part_of_word;
 use super::run::{self, Run};
+use crate::language::latin::LATIN;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -35,9 +36,6 @@ struct Letters {
 
 /// The first byte that may begin a letter or a figure beyond ASCII.
 const FIRST_OF_LETTERS: u8 = 0xc3;
-
-/// The letters from U+00C0 to U+00FF without case and accents; nought for those that are not one ASCII letter with a mark.
-const LATIN: [u8; 64] = *b"aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0\0aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0y";
 
 impl Shape {
     /// The word that begins at byte `start` of `text`, with the letters of `run`, if they are of ASCII.

@@ -117,22 +117,17 @@ impl Written {
     }
 
     pub(super) fn render(&self) -> Rendered {
-        render_text(
-            &Manuscript { text: &self.text(), sources: Vec::new() },
-            &wording(),
-            Style::Page,
-            &Highlighter::default(),
-        )
+        self.render_in(Style::Page)
     }
 
     pub(super) fn render_for_feed(&self) -> Rendered {
-        let style = Style::Feed { prefix: "minsk", base: "https://x.example/briefs/minsk/" };
-        render_text(
-            &Manuscript { text: &self.text(), sources: Vec::new() },
-            &wording(),
-            style,
-            &Highlighter::default(),
-        )
+        self.render_in(Style::Feed { prefix: "minsk", base: "https://x.example/briefs/minsk/" })
+    }
+
+    fn render_in(&self, style: Style<'_>) -> Rendered {
+        let manuscript = Manuscript { text: &self.text(), sources: Vec::new() };
+        let [rendered] = render_text(&manuscript, &wording(), [style], &Highlighter::default());
+        rendered
     }
 
     /// The page all of it stands on, checked.

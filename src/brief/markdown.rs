@@ -83,6 +83,11 @@ impl<'a> Markdown<'a> {
         Self { masked: Cow::Owned(masked) }
     }
 
+    /// How many bytes the text has.
+    pub fn len(&self) -> usize {
+        self.masked.len()
+    }
+
     /// The pieces in reading order, each with its range in the text.
     pub fn pieces(&self) -> impl Iterator<Item = (Piece<'_>, Range<usize>)> {
         let may_hold_calls = matches!(self.masked, Cow::Owned(_));

@@ -328,8 +328,10 @@ pub(super) fn text<'a>(
         }
     }
     let corrections = brief.front.corrections.iter();
-    let cited: BTreeMap<usize, SourceId> =
-        brief.citations.iter().map(|citation| citation.note).zip(sources.iter().copied()).collect();
+    let mut cited: Vec<Option<SourceId>> = vec![None; brief.notes.called.len()];
+    for (citation, &source) in brief.citations.iter().zip(sources) {
+        cited[citation.note] = Some(source);
+    }
     Ok(TextView {
         passages,
         links: brief
@@ -349,12 +351,12 @@ pub(super) fn text<'a>(
             .notes
             .called
             .iter()
-            .enumerate()
-            .map(|(number, note)| NoteText {
+            .zip(cited)
+            .map(|(note, cited)| NoteText {
                 source: brief
                     .reference(note.origin, &here.project().bibliography)
                     .map(|reference| source::view(here, reference, note)),
-                cited: cited.get(&number).and_then(|&source| here.source_link(source)),
+                cited: cited.and_then(|source| here.source_link(source)),
                 note: note.clone(),
             })
             .collect(),

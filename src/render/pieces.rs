@@ -4,13 +4,16 @@ use crate::brief::markdown::{Markdown, Piece};
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 
+/// How many bytes of text give a piece, at the least: a list of names makes more of them than prose does.
+const BYTES_A_PIECE: usize = 24;
+
 /// A piece of Markdown and its range in the text.
 pub(super) type Placed<'m> = (Piece<'m>, Range<usize>);
 
 /// The pieces of a text. Text that the parser gives in parts is one.
 pub(super) fn pieces<'m>(markdown: &'m Markdown<'_>) -> Vec<Placed<'m>> {
     let mut parts = markdown.pieces().peekable();
-    let mut pieces = Vec::new();
+    let mut pieces = Vec::with_capacity(markdown.len() / BYTES_A_PIECE + 4);
     while let Some((mut piece, mut range)) = parts.next() {
         if is_text(&piece) && parts.peek().is_some_and(|(next, _)| is_text(next)) {
             let mut text = String::new();

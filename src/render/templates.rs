@@ -99,9 +99,8 @@ impl<'a> Templates<'a> {
         language: &LanguageTag,
         address: &str,
     ) -> Result<String, Box<Diagnostic>> {
-        let name = format!("sources/{}.html", source.kind);
         if let (None, Some(formula), Some((wording, _))) =
-            (&styled, self.formulas.get(&name), self.of(language))
+            (&styled, self.formulas.get(source.kind), self.of(language))
             && let Some(note) = formula.print(source, wording)
         {
             return Ok(note);
@@ -117,7 +116,7 @@ impl<'a> Templates<'a> {
                 }
                 "sources/styled.html".to_owned()
             }
-            None => name,
+            None => format!("sources/{}.html", source.kind),
         };
         let note = self.fill(&name, language, &context, address)?;
         Ok(String::from_utf8_lossy(&note).trim().to_owned())
@@ -149,14 +148,15 @@ fn insert_styled(
     context.insert_value("after", after.unwrap_or_else(Value::none));
 }
 
-/// The formulas among the templates of sources. What a site has of its own takes the place of the theme's.
+/// The formulas among the templates of sources, each by the kind of source. What a site has of its own takes the place of the theme's.
 fn formulas(files: &BTreeMap<String, Source>) -> BTreeMap<String, Formula> {
     let mut formulas = BTreeMap::new();
     for (name, file) in files {
         let of_theme = name.strip_prefix(THEME);
         let own = of_theme.unwrap_or(name);
-        if own.starts_with("sources/") && (of_theme.is_none() || !files.contains_key(own)) {
-            formulas.extend(Formula::read(&file.text).map(|formula| (own.to_owned(), formula)));
+        let kind = own.strip_prefix("sources/").and_then(|name| name.strip_suffix(".html"));
+        if let Some(kind) = kind.filter(|_| of_theme.is_none() || !files.contains_key(own)) {
+            formulas.extend(Formula::read(&file.text).map(|formula| (kind.to_owned(), formula)));
         }
     }
     formulas

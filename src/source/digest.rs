@@ -65,13 +65,21 @@ impl<T: Serialize> Serialize for Digested<T> {
     }
 }
 
-/// What is hashed, gathered: things are hashed in many small parts, and XXH3 is quick with large ones.
+/// What is hashed, gathered: things are hashed in many small parts, and XXH3 is quick with large ones. A large part is digested
+/// where it is.
 struct Bytes(Vec<u8>);
+
+/// From how many bytes on a part is large.
+const LARGE: usize = 512;
 
 impl Hasher for Bytes {
     #[inline]
     fn write(&mut self, bytes: &[u8]) {
-        self.0.extend_from_slice(bytes);
+        if bytes.len() < LARGE {
+            self.0.extend_from_slice(bytes);
+        } else {
+            self.0.extend_from_slice(&xxh3_128(bytes).to_ne_bytes());
+        }
     }
 
     #[inline]

@@ -136,7 +136,9 @@ impl<'s, 'a> Writer<'s, 'a> {
 
     /// The HTML of `pieces`.
     pub(super) fn html(mut self, pieces: &[Placed<'_>]) -> String {
-        self.html.reserve(pieces.last().map_or(0, |(_, range)| range.end) * 3 / 2);
+        if let (Some((_, first)), Some((_, last))) = (pieces.first(), pieces.last()) {
+            self.html.reserve(last.end.saturating_sub(first.start) * 3 / 2);
+        }
         self.write(pieces);
         self.html
     }

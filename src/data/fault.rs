@@ -109,7 +109,7 @@ impl<'a> Faults<'a> {
         let mut diagnostic = Diagnostic::new(fault.code, place, fault.message);
         diagnostic.help.extend(fault.help);
         if let Some((range, replacement)) = fault.fix {
-            let fix = Fix { applicability: fault.applicability, ..Fix::new(self.span(range), replacement) };
+            let fix = Fix::new(self.span(range), replacement).with(fault.applicability);
             diagnostic = diagnostic.mend(Some(fix));
         }
         if let Some((range, label)) = fault.related {

@@ -347,7 +347,8 @@ mod tests {
     fn diagnostic_spans(diagnostic: &crate::diagnostic::Diagnostic) -> Vec<Span> {
         let mut spans = vec![diagnostic.place.span];
         spans.extend(diagnostic.related.iter().map(|(place, _)| place.span));
-        spans.extend(diagnostic.fix.iter().map(|fix| fix.span));
+        let edits = diagnostic.fix.iter().flat_map(crate::diagnostic::Fix::edits);
+        spans.extend(edits.map(|edit| edit.span));
         spans
     }
 

@@ -78,7 +78,7 @@ impl Refusal {
         let span = place.span;
         let mut diagnostic = Diagnostic::new(self.code, place, self.message);
         diagnostic.help.extend(self.help);
-        let fix = |replacement| Fix { applicability: self.applicability, ..Fix::new(span, replacement) };
+        let fix = |replacement| Fix::new(span, replacement).with(self.applicability);
         diagnostic.mend(self.replacement.map(fix))
     }
 
@@ -515,7 +515,7 @@ impl<'a> Reader<'a> {
         applicability: Applicability,
     ) {
         let fix = fix.filter(|_| !self.written(value).contains('\n'));
-        let fix = fix.map(|replacement| Fix { applicability, ..Fix::new(value.span, replacement) });
+        let fix = fix.map(|replacement| Fix::new(value.span, replacement).with(applicability));
         self.report(diagnostic.mend(fix));
     }
 
@@ -604,9 +604,10 @@ mod tests {
             })
             .collect();
         let mut mended = source.text.clone();
-        let mut fixes: Vec<_> = diagnostics.iter().filter_map(|told| told.fix.clone()).collect();
-        fixes.sort_by_key(|fix| std::cmp::Reverse(fix.span));
-        fixes.iter().for_each(|fix| mended.replace_range(fix.span.range(), &fix.replacement));
+        let fixes = diagnostics.iter().filter_map(|told| told.fix.as_ref());
+        let mut edits: Vec<_> = fixes.flat_map(Fix::edits).collect();
+        edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
+        edits.iter().for_each(|edit| mended.replace_range(edit.span.range(), &edit.replacement));
         (value, shown, mended["🗺\n".len()..].to_owned())
     }
 

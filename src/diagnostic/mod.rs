@@ -60,15 +60,22 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
 }
 
-/// A replacement of some text of the diagnostic's own file that mends it.
+/// What to write in the diagnostic's own file to mend it: one replacement, or several of which none does without the others.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Fix {
+    /// At least one, by place; none touches another.
+    edits: Vec<Edit>,
+    /// Whether it may be applied unseen.
+    pub applicability: Applicability,
+}
+
+/// A replacement of some text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Edit {
     /// What to replace; empty to insert.
     pub span: Span,
     /// What to put there; empty to delete.
     pub replacement: String,
-    /// Whether it may be applied unseen.
-    pub applicability: Applicability,
 }
 
 /// How sure it is that a fix is what the writer would have written.
@@ -91,16 +98,41 @@ impl Applicability {
     }
 }
 
+impl Edit {
+    /// What puts `replacement` in the place of `span`.
+    pub fn new(span: Span, replacement: impl Into<String>) -> Self {
+        Self { span, replacement: replacement.into() }
+    }
+}
+
 impl Fix {
     /// A fix that is a guess, unless it is [`Fix::safe`].
     pub fn new(span: Span, replacement: impl Into<String>) -> Self {
-        Self { span, replacement: replacement.into(), applicability: Applicability::Guess }
+        Self { edits: vec![Edit::new(span, replacement)], applicability: Applicability::Guess }
+    }
+
+    /// The same of several edits, whatever their order; nothing where there are none, or where one touches another.
+    pub fn of(mut edits: Vec<Edit>) -> Option<Self> {
+        edits.sort();
+        let are_apart = edits.is_sorted_by(|first, second| first.span.end < second.span.start);
+        (are_apart && !edits.is_empty()).then_some(Self { edits, applicability: Applicability::Guess })
+    }
+
+    /// What is to be written, by place: all of it or nothing.
+    pub fn edits(&self) -> &[Edit] {
+        &self.edits
     }
 
     /// The same, which may be applied unseen.
     #[must_use]
     pub fn safe(self) -> Self {
-        Self { applicability: Applicability::Safe, ..self }
+        self.with(Applicability::Safe)
+    }
+
+    /// The same, as sure as that.
+    #[must_use]
+    pub fn with(self, applicability: Applicability) -> Self {
+        Self { applicability, ..self }
     }
 }
 

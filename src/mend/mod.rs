@@ -63,7 +63,7 @@ pub struct Unsound {
     pub path: ContentPath,
     /// The number of the diagnostic that offered it.
     pub code: &'static str,
-    /// What it would have written.
+    /// What it would have written, each replacement on a line.
     pub replacement: String,
 }
 
@@ -116,8 +116,8 @@ impl Trace {
     }
 
     fn key(&self, mend: &Mend<'_>) -> (usize, &'static str, String) {
-        let at = self.origins.at(mend.fix.span.range().start);
-        (at, mend.code, mend.fix.replacement.clone())
+        let first = mend.fix.edits().first().map_or(0, |edit| edit.span.range().start);
+        (self.origins.at(first), mend.code, replacements(mend))
     }
 
     fn holds(&self, mend: &Mend<'_>) -> bool {
@@ -197,7 +197,13 @@ impl Bench {
 }
 
 fn unsound(path: &ContentPath, mend: &Mend<'_>) -> Unsound {
-    Unsound { path: path.clone(), code: mend.code, replacement: mend.fix.replacement.clone() }
+    Unsound { path: path.clone(), code: mend.code, replacement: replacements(mend) }
+}
+
+/// What a mend writes, each replacement on a line.
+fn replacements(mend: &Mend<'_>) -> String {
+    let written: Vec<&str> = mend.fix.edits().iter().map(|edit| &*edit.replacement).collect();
+    written.join("\n")
 }
 
 impl Choice {

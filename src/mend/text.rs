@@ -1,21 +1,53 @@
 //! One text, mended: all but the bytes that a mend replaces stay as they are.
 
 use super::Mend;
+use crate::diagnostic::Edit;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The mends that can be applied to `text` at once, by place: of those that overlap, or insert at one place, the first.
 pub(super) fn compatible<'a>(text: &str, mut mends: Vec<Mend<'a>>) -> Vec<Mend<'a>> {
     mends.sort();
-    let mut compatible: Vec<Mend<'_>> = Vec::with_capacity(mends.len());
-    for mend in mends {
-        let range = mend.fix.span.range();
-        let changes = text.get(range.clone()).is_some_and(|written| written != mend.fix.replacement);
-        let follows = compatible.last().is_none_or(|last| is_apart(&last.fix.span.range(), &range));
-        if changes && follows {
-            compatible.push(mend);
+    let mut taken = Taken::default();
+    mends.retain(|mend| {
+        let fits =
+            mend.fix.edits().iter().all(|edit| changes(text, edit) && taken.leaves(&edit.span.range()));
+        if fits {
+            mend.fix.edits().iter().for_each(|edit| taken.add(&edit.span.range()));
         }
+        fits
+    });
+    mends
+}
+
+/// Whether an edit has its place in `text`, and another text for it.
+fn changes(text: &str, edit: &Edit) -> bool {
+    text.get(edit.span.range()).is_some_and(|written| written != edit.replacement)
+}
+
+/// The ranges that are replaced already: where each ends, by where it begins.
+#[derive(Default)]
+struct Taken(BTreeMap<usize, usize>);
+
+impl Taken {
+    /// Whether a range is apart from all of them.
+    fn leaves(&self, range: &Range<usize>) -> bool {
+        let before = self.0.range(..=range.start).next_back();
+        let after = self.0.range(range.start..).next();
+        before.is_none_or(|(&start, &end)| is_apart(&(start..end), range))
+            && after.is_none_or(|(&start, &end)| start == range.start || is_apart(range, &(start..end)))
     }
-    compatible
+
+    fn add(&mut self, range: &Range<usize>) {
+        self.0.insert(range.start, range.end);
+    }
+}
+
+/// All that is to be written for mends that are [`compatible`], by place.
+fn edits<'a>(mends: &[Mend<'a>]) -> Vec<&'a Edit> {
+    let mut edits: Vec<&Edit> = mends.iter().flat_map(|mend| mend.fix.edits()).collect();
+    edits.sort();
+    edits
 }
 
 /// Whether the second range begins behind the first, and it makes no difference which is replaced first.
@@ -27,10 +59,10 @@ fn is_apart(first: &Range<usize>, second: &Range<usize>) -> bool {
 pub(super) fn mended(text: &str, mends: &[Mend<'_>]) -> String {
     let mut mended = String::with_capacity(text.len());
     let mut from = 0;
-    for Mend { fix, .. } in mends {
-        let range = fix.span.range();
+    for Edit { span, replacement } in edits(mends) {
+        let range = span.range();
         mended.push_str(&text[from..range.start]);
-        mended.push_str(&fix.replacement);
+        mended.push_str(replacement);
         from = range.end;
     }
     mended + &text[from..]
@@ -51,10 +83,10 @@ impl Origins {
     pub fn mended(&self, mends: &[Mend<'_>]) -> Self {
         let mut origins = Vec::with_capacity(self.0.len());
         let mut from = 0;
-        for Mend { fix, .. } in mends {
-            let range = fix.span.range();
+        for Edit { span, replacement } in edits(mends) {
+            let range = span.range();
             origins.extend_from_slice(&self.0[from..range.start]);
-            origins.extend(std::iter::repeat_n(self.0[range.start], fix.replacement.len()));
+            origins.extend(std::iter::repeat_n(self.0[range.start], replacement.len()));
             from = range.end;
         }
         origins.extend_from_slice(&self.0[from..]);
@@ -96,6 +128,17 @@ mod tests {
     }
 
     #[test]
+    fn of_a_mend_that_writes_in_several_places_all_is_written_or_nothing() {
+        let both = Fix::of(vec![Edit::new(Span::new(3..4), "y"), Edit::new(Span::new(0..1), "x")]).unwrap();
+        assert_eq!(all("abcd", &[both.clone(), fix(1..2, "-")]), "x-cy");
+        assert_eq!(all("abcd", &[fix(0..1, "-"), both.clone()]), "-bcd");
+        assert_eq!(all("abcd", &[both.clone(), fix(2..4, "-")]), "xbcy");
+        assert_eq!(all("abc", &[both]), "abc");
+        assert_eq!(Fix::of(vec![Edit::new(Span::new(0..2), "x"), Edit::new(Span::new(1..3), "y")]), None);
+        assert_eq!(Fix::of(Vec::new()), None);
+    }
+
+    #[test]
     fn a_mend_that_changes_nothing_or_has_no_place_in_the_text_is_none() {
         let text = "été";
         for nothing in [fix(0..2, "é"), fix(1..2, "x"), fix(9..9, "x")] {
@@ -119,17 +162,19 @@ mod tests {
             text in "[a-zé\r\n\u{feff}]{0,30}",
             fixes in proptest::collection::vec((0..40_usize, 0..6_usize, "[xy\n]{0,3}"), 0..8),
         ) {
-            let fixes: Vec<Fix> =
-                fixes.into_iter().map(|(at, length, with)| fix(at..at + length, &with)).collect();
+            let edits_of = |fixes: &[(usize, usize, String)]| {
+                fixes.iter().map(|(at, length, with)| Edit::new(Span::new(*at..at + length), with)).collect()
+            };
+            let fixes: Vec<Fix> = fixes.chunks(2).filter_map(|pair| Fix::of(edits_of(pair))).collect();
             let mends = compatible(&text, fixes.iter().map(|fix| Mend { fix, code: "D204" }).collect());
             let mut rest = mended(&text, &mends);
-            for mend in mends.iter().rev() {
-                let range = mend.fix.span.range();
+            for edit in edits(&mends).into_iter().rev() {
+                let range = edit.span.range();
                 let kept = text.len() - range.end;
                 let after = rest.split_off(rest.len() - kept);
                 prop_assert_eq!(&after, &text[range.end..]);
-                prop_assert!(rest.ends_with(&mend.fix.replacement));
-                rest.truncate(rest.len() - mend.fix.replacement.len());
+                prop_assert!(rest.ends_with(&edit.replacement));
+                rest.truncate(rest.len() - edit.replacement.len());
                 rest += &text[range];
                 rest += &after;
             }

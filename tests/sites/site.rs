@@ -1,6 +1,6 @@
 //! A small site in a folder of its own, and what becomes of it.
 
-use depeche::diagnostic::{Diagnostic, Fix, Level, Severity};
+use depeche::diagnostic::{Diagnostic, Edit, Fix, Level, Severity};
 use depeche::library::{Edition, Now};
 use depeche::mend::{self, Choice, Mending};
 use depeche::pipeline::{self, Before, Checked, Unbuilt};
@@ -103,10 +103,11 @@ impl Site {
     pub fn mended(&self, path: &str) -> String {
         let mut text = fs::read_to_string(self.root().join(path)).unwrap();
         let of_it = self.diagnostics().into_iter().filter(|problem| problem.place.path.as_str() == path);
-        let mut fixes: Vec<Fix> = of_it.filter_map(|problem| problem.fix).collect();
-        fixes.sort();
-        for fix in fixes.iter().rev() {
-            text.replace_range(fix.span.range(), &fix.replacement);
+        let fixes: Vec<Fix> = of_it.filter_map(|problem| problem.fix).collect();
+        let mut edits: Vec<&Edit> = fixes.iter().flat_map(Fix::edits).collect();
+        edits.sort();
+        for edit in edits.iter().rev() {
+            text.replace_range(edit.span.range(), &edit.replacement);
         }
         text
     }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::diagnostic::Applicability;
+use crate::diagnostic::{Applicability, Fix};
 use proptest::prelude::*;
 
 const NOTHING: [&str; 0] = [];
@@ -24,10 +24,11 @@ fn shown(text: &str, diagnostics: &[Diagnostic]) -> Vec<String> {
 }
 
 fn mended(text: &str, diagnostics: &[Diagnostic]) -> String {
-    let mut fixes: Vec<_> = diagnostics.iter().filter_map(|told| told.fix.clone()).collect();
-    fixes.sort_by_key(|fix| std::cmp::Reverse(fix.span));
+    let fixes = diagnostics.iter().filter_map(|told| told.fix.as_ref());
+    let mut edits: Vec<_> = fixes.flat_map(Fix::edits).collect();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
     let mut mended = text.to_owned();
-    fixes.iter().for_each(|fix| mended.replace_range(fix.span.range(), &fix.replacement));
+    edits.iter().for_each(|edit| mended.replace_range(edit.span.range(), &edit.replacement));
     mended
 }
 
@@ -602,7 +603,8 @@ fn the_guess_of_where_front_matter_ends_names_the_line() {
 fn places(diagnostics: &[Diagnostic]) -> impl Iterator<Item = Span> {
     diagnostics.iter().flat_map(|told| {
         let related = told.related.iter().map(|(place, _)| place.span);
-        related.chain(told.fix.iter().map(|fix| fix.span)).chain([told.place.span])
+        let edits = told.fix.iter().flat_map(Fix::edits).map(|edit| edit.span);
+        related.chain(edits).chain([told.place.span])
     })
 }
 

@@ -200,8 +200,9 @@ mod tests {
     /// The text with its only fix applied.
     fn mended(text: &str, diagnostics: &[Diagnostic]) -> Option<String> {
         let fix = diagnostics.iter().find_map(|diagnostic| diagnostic.fix.as_ref())?;
-        let range = fix.span.range();
-        Some(format!("{}{}{}", &text[..range.start], fix.replacement, &text[range.end..]))
+        let [edit] = fix.edits() else { panic!("{fix:?}") };
+        let range = edit.span.range();
+        Some(format!("{}{}{}", &text[..range.start], edit.replacement, &text[range.end..]))
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::excerpt::{self, Room};
 use super::files::Files;
 use super::human::shown_path;
 use super::{Texts, title, visible};
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Diagnostic, Edit};
 use crate::source::{ContentPath, Lines, Place, Position, Span};
 use std::fmt::Write;
 
@@ -37,7 +37,7 @@ fn item(diagnostic: &Diagnostic, files: &mut Files<'_>, links: Links<'_>) -> Str
     if let Some(fix) = &diagnostic.fix
         && let Some(lines) = files.lines(&diagnostic.place.path)
     {
-        html += &mend(fix, &lines);
+        fix.edits().iter().for_each(|edit| html += &mend(edit, &lines));
     }
     html + "</li>\n"
 }
@@ -88,11 +88,11 @@ fn excerpt(lines: &Lines, span: Span) -> String {
 }
 
 /// What to write instead.
-fn mend(fix: &Fix, lines: &Lines) -> String {
-    let removed = excerpt::of(lines, fix.span.range(), ROOM);
+fn mend(edit: &Edit, lines: &Lines) -> String {
+    let removed = excerpt::of(lines, edit.span.range(), ROOM);
     let replaced = removed.text.get(removed.span).unwrap_or_default();
-    let shown: String = visible::lines(&fix.replacement).chars().take(ROOM.columns * 4).collect();
-    let what = match (fix.span.start == fix.span.end, fix.replacement.is_empty()) {
+    let shown: String = visible::lines(&edit.replacement).chars().take(ROOM.columns * 4).collect();
+    let what = match (edit.span.start == edit.span.end, edit.replacement.is_empty()) {
         (true, _) => "insert this",
         (false, true) => "remove this",
         (false, false) => "write this instead",
@@ -137,6 +137,7 @@ pub fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Fix;
     use crate::diagnostic::code;
 
     fn told(text: &'static str, diagnostic: &Diagnostic) -> String {
@@ -162,6 +163,17 @@ mod tests {
         assert!(html.contains("<pre><span class=\"line\">1</span>ab <mark>Kzak</mark> c\n</pre>"), "{html}");
         assert!(html.contains("write this instead: <del>Kzak</del> <ins>Peru</ins>"), "{html}");
         assert!(html.contains("did you mean <code>Kazakhstan</code>?"), "{html}");
+    }
+
+    #[test]
+    fn all_that_a_mend_writes_is_shown() {
+        let edits = [0..1, 3..4].map(|range| Edit::new(Span::new(range), "x"));
+        let problem = Diagnostic::new(&code::UNKNOWN_COUNTRY, at(0..1), "").mend(Fix::of(edits.to_vec()));
+        let html = told("ab cd\n", &problem);
+        assert!(
+            html.contains("<del>a</del> <ins>x</ins>") && html.contains("<del>c</del> <ins>x</ins>"),
+            "{html}"
+        );
     }
 
     #[test]

@@ -9,12 +9,15 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, S
 use super::excerpt::{self, Excerpt, MOST_LINES, Room};
 use super::files::Files;
 use super::{Style, title, visible};
-use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::source::{ContentPath, Lines, Place, Span};
 
 /// Stands for a location while the renderer draws. It would count lines and columns in the excerpt, whose lines are cut,
 /// so the right ones are written in afterwards. No shown text holds this character.
 const LOCATION: &str = "\u{1}";
+
+/// Of a fix that writes in several places, so many are shown.
+const MOST_EDITS: usize = 3;
 
 /// A place to be shown, and the words beside it.
 struct Mark<'a> {
@@ -39,11 +42,12 @@ pub(super) fn render(diagnostic: &Diagnostic, files: &mut Files<'_>, style: Styl
     for help in &diagnostic.help {
         main = main.element(Level::HELP.message(visible::lines(help)));
     }
-    let mend = diagnostic.fix.as_ref().and_then(|fix| {
-        let lines = files.lines(&diagnostic.place.path)?;
-        Some(show_fix(fix, &lines, room))
-    });
-    let groups: Vec<_> = std::iter::once(main).chain(mend).collect();
+    let mut groups = vec![main];
+    if let Some(fix) = &diagnostic.fix
+        && let Some(lines) = files.lines(&diagnostic.place.path)
+    {
+        groups.extend(show_fix(fix, &lines, room));
+    }
     let locations: Vec<String> = marks.iter().map(|mark| location(mark, files)).collect();
     with_locations(&renderer(style).render(&groups), &locations) + "\n\n"
 }
@@ -104,22 +108,36 @@ pub(super) fn shown_path(path: &ContentPath) -> String {
     visible::one_line(path.as_str())
 }
 
-fn show_fix<'a>(fix: &Fix, lines: &Lines, room: Room) -> Group<'a> {
-    let excerpt = excerpt::of(lines, fix.span.range(), room);
+/// What a fix writes: its first edits, and how many others there are.
+fn show_fix<'a>(fix: &Fix, lines: &Lines, room: Room) -> Vec<Group<'a>> {
+    let (shown, others) = fix.edits().split_at(fix.edits().len().min(MOST_EDITS));
+    let mut groups: Vec<Group<'a>> =
+        shown.iter().enumerate().map(|(rank, edit)| show_edit(edit, rank > 0, lines, room)).collect();
+    if !others.is_empty() {
+        let edits = if others.len() == 1 { "edit" } else { "edits" };
+        let title = format!("and {} more {edits}, all of them or none", others.len());
+        groups.push(Group::with_title(Level::HELP.secondary_title(title)));
+    }
+    groups
+}
+
+fn show_edit<'a>(edit: &Edit, goes_on: bool, lines: &Lines, room: Room) -> Group<'a> {
+    let excerpt = excerpt::of(lines, edit.span.range(), room);
     let lines_touched = match excerpt.continues_to {
         Some(last) => format!(" in lines {} to {last}", excerpt.first),
         None => String::new(),
     };
-    let what = match (fix.span.start == fix.span.end, fix.replacement.is_empty()) {
+    let what = match (edit.span.start == edit.span.end, edit.replacement.is_empty()) {
         (true, _) => "insert this",
         (false, true) => "remove this",
         (false, false) => "write this instead",
     };
-    let group = Group::with_title(Level::HELP.secondary_title(format!("{what}{lines_touched}")));
+    let and = if goes_on { "and " } else { "" };
+    let group = Group::with_title(Level::HELP.secondary_title(format!("{and}{what}{lines_touched}")));
     if excerpt.continues_to.is_some() {
         return group;
     }
-    let patch = Patch::new(excerpt.span, shortened(&fix.replacement, room));
+    let patch = Patch::new(excerpt.span, shortened(&edit.replacement, room));
     group.element(Snippet::source(excerpt.text).line_start(excerpt.first).patch(patch))
 }
 

@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use super::files::Files;
-use crate::diagnostic::{Diagnostic, Fix};
-use crate::source::{Place, Span};
+use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::source::Place;
 
 /// A diagnostic as it is written; the order of the fields is the order of the keys.
 #[derive(Serialize)]
@@ -44,14 +44,22 @@ struct WrittenRelated<'a> {
     message: &'a str,
 }
 
+/// A fix, its first edit as if it were the only one: most are.
 #[derive(Serialize)]
 struct WrittenFix<'a> {
+    #[serde(flatten)]
+    first: WrittenEdit<'a>,
+    applicability: &'a str,
+    also: Vec<WrittenEdit<'a>>,
+}
+
+#[derive(Serialize)]
+struct WrittenEdit<'a> {
     #[serde(flatten)]
     range: WrittenRange,
     start: u32,
     end: u32,
     replacement: &'a str,
-    applicability: &'a str,
 }
 
 pub(super) fn render(diagnostic: &Diagnostic, files: &mut Files<'_>) -> String {
@@ -65,7 +73,7 @@ pub(super) fn render(diagnostic: &Diagnostic, files: &mut Files<'_>) -> String {
         help: (!diagnostic.help.is_empty()).then(|| diagnostic.help.join("\n")),
         label: &diagnostic.label,
         related: related.map(|(at, message)| WrittenRelated { place: place(at, files), message }).collect(),
-        fix: diagnostic.fix.as_ref().map(|it| fix(it, &diagnostic.place, files)),
+        fix: diagnostic.fix.as_ref().and_then(|it| fix(it, &diagnostic.place, files)),
     };
     let json = serde_json::to_string(&written);
     json.expect("a struct of strings and numbers is always written") + "\n"
@@ -85,9 +93,12 @@ fn range(place: &Place, files: &mut Files<'_>) -> WrittenRange {
     }
 }
 
-fn fix<'a>(fix: &'a Fix, place: &Place, files: &mut Files<'_>) -> WrittenFix<'a> {
-    let Span { start, end } = fix.span;
-    let range = range(&Place { path: place.path.clone(), span: fix.span }, files);
-    let applicability = fix.applicability.name();
-    WrittenFix { range, start, end, replacement: &fix.replacement, applicability }
+fn fix<'a>(fix: &'a Fix, place: &Place, files: &mut Files<'_>) -> Option<WrittenFix<'a>> {
+    let mut edits = fix.edits().iter().map(|edit| {
+        let Edit { span, replacement } = edit;
+        let range = range(&Place { path: place.path.clone(), span: *span }, files);
+        WrittenEdit { range, start: span.start, end: span.end, replacement }
+    });
+    let first = edits.next()?;
+    Some(WrittenFix { first, applicability: fix.applicability.name(), also: edits.collect() })
 }

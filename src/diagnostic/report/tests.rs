@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::diagnostic::code::{BAD_DATE, DUPLICATE_NOTE, LOST_CALL, NO_COUNTRY, NOT_UTF8, UNDEFINED_NOTE};
+use crate::diagnostic::{Edit, Fix};
 use crate::source::{Place, Span};
 
 const PLAIN: Style = Style { colour: false, unicode: false, width: 80 };
@@ -413,6 +414,50 @@ fn the_json_form_has_every_key_in_its_order() {
         assert!(places.is_sorted(), "{line}");
     }
     assert!(told.contains(r#""related":[{"file":"#) && told.contains(r#""fix":{"line":"#), "{told}");
+}
+
+/// A note that is to be called otherwise, wherever it is called.
+fn renamed(text: &str) -> Diagnostic {
+    let numbers = text.match_indices("[^1]").map(|(at, _)| Edit::new(Span::new(at + 2..at + 3), "tass"));
+    let fix = Fix::of(numbers.collect());
+    undefined(place(text, "[^1]")).mend(fix)
+}
+
+#[test]
+fn of_a_mend_that_writes_in_many_places_the_first_are_shown() {
+    let text = "Un[^1].\n\nDeux[^1].\n\nTrois[^1].\n\nQuatre[^1].\n\n[^1]: N.\n";
+    insta::assert_snapshot!(human(text, renamed(text)), @r#"
+    error[D301 undefined-note]: no note is labelled `a`
+     --> content/x.md:1:3
+      |
+    1 | Un[^1].
+      |   ^^^^
+      |
+    help: write this instead
+      |
+    1 - Un[^1].
+    1 + Un[^tass].
+      |
+    help: and write this instead
+      |
+    3 - Deux[^1].
+    3 + Deux[^tass].
+      |
+    help: and write this instead
+      |
+    5 - Trois[^1].
+    5 + Trois[^tass].
+      |
+    help: and 2 more edits, all of them or none
+    "#);
+}
+
+#[test]
+fn programs_are_told_of_all_that_a_mend_writes() {
+    let text = "Un[^1].\n\n[^1]: N.\n";
+    let told = told(text, &[renamed(text)], Format::Json, PLAIN);
+    let first = r#""fix":{"line":1,"column":5,"end_line":1,"end_column":6,"start":4,"end":5,"replacement":"tass","applicability":"guess","also":[{"line":3,"column":3,"end_line":3,"end_column":4,"start":11,"end":12,"replacement":"tass"}]}"#;
+    assert!(told.contains(first), "{told}");
 }
 
 #[test]

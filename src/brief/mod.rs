@@ -24,6 +24,7 @@ pub mod notes;
 mod dossier;
 mod removal;
 mod note_removal;
+mod renaming;
 mod seen;
 
 pub use crate::project::FileKind;
@@ -31,7 +32,9 @@ pub use body::{KeptFacts, KeptHeading, KeptLink, KeptSentence, LinkKind};
 pub use dossier::{Dossier, KnownText, Reread};
 pub use front_matter::{FrontMatter, FrontNote};
 pub use link::Target;
+pub use note_removal::front_removal;
 pub use notes::{Note, Notes, Origin};
+pub use renaming::{Renaming, definition};
 
 use crate::atlas::EntityId;
 use crate::atlas::mention::{Finder, Finders};

@@ -1,9 +1,10 @@
 //! What to delete for a note to go, where it stands on lines of its own.
 
 use super::body::{Definition, Facts};
-use super::front_matter::{FrontMatter, Split};
+use super::front_matter::{self, FrontMatter, Split};
 use super::notes::{Defined, Faults, Notes, Origin};
-use super::{Passage, removal};
+use super::{Brief, Passage, removal};
+use crate::diagnostic::Edit;
 use crate::source::{Source, Span};
 use std::collections::BTreeSet;
 
@@ -45,6 +46,13 @@ pub(super) fn note_removals(written: Written<'_>, notes: &Notes) -> Box<[NoteRem
         Some(NoteRemoval { origin, span, is_repetition: repetitions.contains(&origin) })
     };
     origins.into_iter().filter_map(removal).collect()
+}
+
+/// What deletes a note of the front matter of `brief`, whose file is `source`, where that is plain.
+pub fn front_removal(brief: &Brief, source: &Source, entry: usize) -> Option<Edit> {
+    let split = front_matter::split(source, &mut Vec::new());
+    let written = Written { source, split: &split, front: &brief.front, passages: &[] };
+    written.removal(Origin::Front(entry)).map(|span| Edit::new(span, ""))
 }
 
 impl<'a> Written<'a> {

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// How many commas the place in a source may hold: `p. 3, 5, 7`.
-const MOST_COMMAS: usize = 8;
+pub(super) const MOST_COMMAS: usize = 8;
 
 /// The notes of one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

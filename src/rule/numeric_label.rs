@@ -1,24 +1,39 @@
 //! A note that is called by a number, where a site asks for names.
 
 use super::Subject;
-use crate::brief::{Brief, FrontNote, Origin};
-use crate::diagnostic::{Diagnostic, code};
+use crate::brief::markdown::plain;
+use crate::brief::{self, Brief, FrontNote, Origin, Renaming};
+use crate::diagnostic::{Diagnostic, Fix, code};
 use crate::language::slug;
-use crate::reference::Reference;
+use crate::project::Project;
+use crate::reference::{Reference, label};
+use crate::source::Source;
+use std::collections::BTreeSet;
+
+/// How many words of a note make a name for it.
+const WORDS: usize = 3;
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let brief = subject.brief;
-    let body = brief.body().definitions.iter().enumerate();
-    for (index, definition) in body.filter(|(_, definition)| is_number(&definition.label)) {
-        diagnostics.push(problem(brief, &definition.label, Origin::Body(index), None));
+    let Subject { brief, project } = subject;
+    // The file is read again for a mend: not where the site wants none.
+    if project.config.lints.severity(&code::NUMERIC_LABEL).is_none() {
+        return;
     }
+    let body = brief.body().definitions.iter().enumerate();
+    let body = body.map(|(index, definition)| (&*definition.label, Origin::Body(index)));
     let front = brief.front.footnotes.iter().enumerate();
-    for (index, (label, note)) in front.filter(|(_, (label, _))| is_number(&label.value)) {
-        let name = match note {
-            FrontNote::Source(source) => name(source).filter(|name| !brief.defines(name)),
-            FrontNote::Text(_) => None,
-        };
-        diagnostics.push(problem(brief, &label.value, Origin::Front(index), name));
+    let front = front.map(|(index, (label, _))| (label.value.as_str(), Origin::Front(index)));
+    let mut numbered = body.chain(front).filter(|(label, _)| is_number(label)).peekable();
+    if numbered.peek().is_none() {
+        return;
+    }
+    let source = project.same_source(&brief.path, brief.hash).ok();
+    let mut names = Names { brief, project, given: BTreeSet::new() };
+    for (label, origin) in numbered {
+        let name = source.as_ref().and_then(|source| names.of(origin, &source.text));
+        let mend = source.as_ref().zip(name.as_ref());
+        let mend = mend.and_then(|(source, name)| mend_by(brief, source, (label, origin), name));
+        diagnostics.push(problem(brief, label, origin, name).mend(mend));
     }
 }
 
@@ -26,18 +41,83 @@ fn is_number(label: &str) -> bool {
     !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// What a source could be called by: who published it, and when.
-fn name(source: &Reference) -> Option<String> {
-    let publisher = slug(&source.publisher.as_ref()?.value);
-    let year = source.date.as_ref()?.value.year;
-    (!publisher.is_empty()).then(|| format!("{publisher}-{year}"))
+/// What notes could be called by: names that nothing has yet.
+struct Names<'a> {
+    brief: &'a Brief,
+    project: &'a Project,
+    given: BTreeSet<String>,
+}
+
+impl Names<'_> {
+    fn of(&mut self, origin: Origin, text: &str) -> Option<String> {
+        let name = match origin {
+            Origin::Front(entry) => match &self.brief.front.footnotes.get(entry)?.1 {
+                FrontNote::Source(source) => of_source(source)?,
+                FrontNote::Text(text) => of_words(&text.value)?,
+            },
+            Origin::Body(index) => {
+                let start =
+                    self.brief.body_start + self.brief.body().definitions.get(index)?.span.range().end;
+                of_words(text.get(start..)?.lines().next()?)?
+            }
+            Origin::Shared(_) => return None,
+        };
+        let numbered = (2..100).map(|number| format!("{name}-{number}"));
+        let free = std::iter::once(name.clone()).chain(numbered).find(|name| self.is_free(name))?;
+        self.given.insert(free.clone());
+        Some(free)
+    }
+
+    fn is_free(&self, name: &str) -> bool {
+        let is_known = self.brief.defines(name) || self.project.bibliography.find(name).is_some();
+        !is_known && !self.given.contains(name)
+    }
+}
+
+/// Who published a source, or else how its title begins, and when it was published.
+fn of_source(source: &Reference) -> Option<String> {
+    let publisher = source.publisher.as_ref().map(|publisher| slug(&publisher.value));
+    let name = publisher.filter(|name| has_letter(name)).or_else(|| of_words(&source.title.value))?;
+    Some(match &source.date {
+        Some(date) => format!("{name}-{}", date.value.year),
+        None => name,
+    })
+}
+
+/// The first words of a note, or the host of the address that it begins with.
+fn of_words(text: &str) -> Option<String> {
+    let words = plain(text.trim());
+    let words =
+        words.split_once("://").filter(|(scheme, _)| !scheme.contains(' ')).map_or(&*words, |(_, rest)| {
+            let host = rest.split(['/', '?', '#', ' ']).next().unwrap_or_default();
+            host.strip_prefix("www.").unwrap_or(host)
+        });
+    let slug = slug(words);
+    let first: Vec<&str> = slug.split('-').take(WORDS).collect();
+    Some(first.join("-")).filter(|name| has_letter(name))
+}
+
+fn has_letter(name: &str) -> bool {
+    name.contains(|character: char| character.is_ascii_alphabetic())
+}
+
+/// What calls a note by `name` where it is defined and wherever it is called.
+fn mend_by(brief: &Brief, source: &Source, (label, origin): (&str, Origin), name: &str) -> Option<Fix> {
+    let key = label::key(label);
+    // Of two notes with one label, no one knows which a call means; and one that leads nowhere may have meant this one.
+    let is_repeated =
+        brief.notes.faults().duplicates.iter().any(|(first, _)| label::key(&first.label) == key);
+    if is_repeated || brief.has_lost_calls() {
+        return None;
+    }
+    let mut edits = Renaming { label, name, place: None }.calls(brief, &source.text)?;
+    edits.push(brief::definition(brief, &source.text, origin, name)?);
+    Fix::of(edits)
 }
 
 fn problem(brief: &Brief, label: &str, origin: Origin, name: Option<String>) -> Diagnostic {
     let message = format!("the note `{label}` is called by a number");
-    let help = match name {
-        Some(name) => format!("call it by a name, in its definition and in each call: `[^{name}]`"),
-        None => "call it by a name, in its definition and in each call: `[^tass-2022]`".to_owned(),
-    };
+    let name = name.as_deref().unwrap_or("tass-2022");
+    let help = format!("call it by a name, in its definition and in each call: `[^{name}]`");
     Diagnostic::new(&code::NUMERIC_LABEL, brief.note_place(origin), message).help(help)
 }

@@ -1,42 +1,118 @@
 //! One source written down twice: its two records come to differ, and it has two numbers on one page.
 
 use super::Subject;
-use crate::diagnostic::{Diagnostic, code};
-use crate::reference::{Bibliography, Identity};
+use crate::brief::{FrontNote, Renaming, front_removal};
+use crate::data::Spanned;
+use crate::diagnostic::{Diagnostic, Fix, code};
+use crate::reference::{Bibliography, Identity, Kind, Locator, Reference, Unit};
 use crate::source::Place;
 use std::collections::BTreeMap;
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let (brief, bibliography) = (subject.brief, &subject.project.bibliography);
-    let mut met: BTreeMap<Identity, (&str, Place)> = BTreeMap::new();
-    for (label, reference) in
-        brief.front.references().filter(|(label, reference)| reference.is_identified(label))
-    {
-        let place = Place { path: brief.path.clone(), span: label.span };
-        let identity = Identity::of(reference);
-        let shared =
-            bibliography.with_identity(&identity).map(|entry| (entry.label.value.as_str(), entry.place()));
-        // One label for both is told by another rule.
-        let shared = shared.filter(|(name, _)| bibliography.find(name) != bibliography.find(&label.value));
-        match (shared, met.get(&identity)) {
-            (Some((name, first)), _) => diagnostics.push(
-                problem(&label.value, place.clone(), format!("is in the library as `{name}`"))
-                    .related(first, "the source of the library")
-                    .help(format!(
-                        "call it `[^{name}]`, or `[^{name}, p. 12]` at a place in it, and delete this one"
-                    )),
-            ),
-            (None, Some((name, first))) => diagnostics.push(
-                problem(&label.value, place.clone(), format!("is here already as `{name}`"))
-                    .related(first.clone(), "first written here")
-                    .help(format!(
-                        "call it `[^{name}]`, or `[^{name}, p. 12]` at a place in it, and delete this one"
-                    )),
-            ),
-            (None, None) => {}
+    let mut met: BTreeMap<Identity, Kept<'_>> = BTreeMap::new();
+    for (entry, (label, note)) in brief.front.footnotes.iter().enumerate() {
+        let FrontNote::Source(reference) = note else { continue };
+        if !reference.is_identified(label) {
+            continue;
         }
-        met.entry(identity).or_insert((&label.value, place));
+        let own = Kept {
+            label: &label.value,
+            reference,
+            place: Place { path: brief.path.clone(), span: label.span },
+        };
+        let identity = Identity::of(reference);
+        // One label for both is told by another rule.
+        let shared = bibliography
+            .with_identity(&identity)
+            .filter(|shared| bibliography.find(&shared.label.value) != bibliography.find(&label.value));
+        let shared = shared.map(|entry| Kept {
+            label: &entry.label.value,
+            reference: &entry.reference,
+            place: entry.place(),
+        });
+        let found = match (&shared, met.get(&identity)) {
+            (Some(shared), _) => Some((shared, "in the library", "the source of the library")),
+            (None, Some(first)) => Some((first, "here already", "first written here")),
+            (None, None) => None,
+        };
+        if let Some((kept, place, told)) = found {
+            let is_hidden = shared.is_some() && brief.defines(kept.label);
+            let mend = || mend(subject, kept, (entry, own.label, reference));
+            let name = kept.label;
+            diagnostics.push(
+                problem(own.label, own.place.clone(), format!("is {place} as `{name}`"))
+                    .related(kept.place.clone(), told)
+                    .help(format!(
+                        "call it `[^{name}]`, or `[^{name}, p. 12]` at a place in it, and delete this one"
+                    ))
+                    .mend(if is_hidden { None } else { mend() }),
+            );
+        }
+        met.entry(identity).or_insert(own);
     }
+}
+
+/// A record that is to stay.
+struct Kept<'a> {
+    label: &'a str,
+    reference: &'a Reference,
+    place: Place,
+}
+
+/// What lets all calls of a record call the one that stays, and deletes it. Nothing where it tells what that one does not.
+fn mend(
+    subject: Subject<'_>,
+    kept: &Kept<'_>,
+    (entry, label, reference): (usize, &str, &Reference),
+) -> Option<Fix> {
+    let place = match (&reference.page, &kept.reference.page) {
+        (None, None) => None,
+        (Some(own), Some(other)) if own.value == other.value => None,
+        (Some(own), _) => Some(written(&own.value)?),
+        // A call that names no place would name that one.
+        (None, Some(_)) => return None,
+    };
+    let Subject { brief, project } = subject;
+    // A call that leads nowhere may have meant the one that would go.
+    if !tells_all(kept.reference, reference) || brief.has_lost_calls() {
+        return None;
+    }
+    let source = project.same_source(&brief.path, brief.hash).ok()?;
+    let renaming = Renaming { label, name: kept.label, place: place.as_deref() };
+    let mut edits = renaming.calls(brief, &source.text)?;
+    edits.push(front_removal(brief, &source, entry)?);
+    Fix::of(edits)
+}
+
+/// A place as a call can name it.
+fn written(place: &Locator) -> Option<String> {
+    let written = match place.unit {
+        Unit::Page => format!("p. {}", place.value),
+        _ => place.value.clone(),
+    };
+    (Locator::parse(&written) == *place && !written.contains(['[', ']', '^', ',', '`'])).then_some(written)
+}
+
+/// Whether nothing is lost of a record where another stays.
+fn tells_all(kept: &Reference, gone: &Reference) -> bool {
+    fn tells<T: PartialEq>(kept: &Option<Spanned<T>>, gone: &Option<Spanned<T>>) -> bool {
+        gone.as_ref().is_none_or(|gone| kept.as_ref().is_some_and(|kept| kept.value == gone.value))
+    }
+    let authors = |reference: &Reference| -> Vec<String> {
+        reference.authors.iter().map(|author| author.value.clone()).collect()
+    };
+    (gone.kind == Kind::default() || gone.kind == kept.kind)
+        && gone.title.value == kept.title.value
+        && (gone.authors.is_empty() || authors(gone) == authors(kept))
+        && tells(&kept.publisher, &gone.publisher)
+        && tells(&kept.number, &gone.number)
+        && tells(&kept.date, &gone.date)
+        && tells(&kept.archive, &gone.archive)
+        && tells(&kept.archive_date, &gone.archive_date)
+        && tells(&kept.accessed, &gone.accessed)
+        && tells(&kept.language, &gone.language)
+        && gone.allow.is_empty()
 }
 
 /// The same, between the entries of the shared library.

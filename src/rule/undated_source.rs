@@ -16,8 +16,10 @@ pub(super) fn check(written: Written<'_>, diagnostics: &mut Vec<Diagnostic>) {
         Some(day) => problem
             .help(format!("its address tells one: `date = {day}`"))
             .mend(reference.addition.as_ref().map(|addition| addition.fix("date", &day.to_string()))),
-        None => problem.help(
-            "give its `date` (a year, or a month, `\"2024-01\"`, will do), or the day it was read, `accessed`, if it bears none",
-        ),
+        None => problem
+            .help(
+                "give its `date` (a year, or a month, `\"2024-01\"`, will do), or the day it was read, `accessed`, if it bears none",
+            )
+            .mend(reference.addition.as_ref().map(|addition| addition.fix("accessed", &written.today.to_string()))),
     });
 }

@@ -398,6 +398,113 @@ fn a_title_that_another_brief_has_is_told_apart_by_its_date() {
     assert_eq!(site.mending(&guesses()).files.len(), 1, "two of one day are not told apart by it");
 }
 
+/// A site that asks for names, and for archives of what is older than a month, with this brief.
+fn strict(text: &str) -> Site {
+    let site = site(&[(PATH, text)]);
+    let settings = "title = \"Essai\"\n[lints]\nnumeric-label = \"warn\"\n[sources]\narchive_after = 30\n";
+    site.write("site.toml", settings);
+    site
+}
+
+/// What becomes of a brief of that site when the mends of one kind of mistake are made.
+#[track_caller]
+fn strictly_mended(site: &Site, code: &'static Code) -> Option<String> {
+    let mending = site.mending(&Choice { codes: vec![code], ..guesses() });
+    assert_eq!((&mending.unsound[..], mending.is_complete), (&[][..], true));
+    mending.files.first().map(|file| file.after.to_string())
+}
+
+#[test]
+fn a_number_becomes_a_name_where_the_note_is_defined_and_in_all_its_calls() {
+    let toml = |summary: &str, rest: &str| {
+        format!("+++\ntitle = \"A\"\ncountries = [\"AM\"]\nsummary = \"{summary}\"\n{rest}")
+    };
+    for (text, left) in [
+        (
+            toml("S.", "+++\n\nUn[^1], `[^1]`, deux[^2].\n\n[^1]: TASS, 3 mars : [^2].\n\n[^2]: <https://www.un.org/a>\n"),
+            toml("S.", "+++\n\nUn[^tass-3-mars], `[^1]`, deux[^un-org].\n\n[^tass-3-mars]: TASS, 3 mars : [^un-org].\n\n[^un-org]: <https://www.un.org/a>\n"),
+        ),
+        (
+            toml("S.[^1]", "\n[footnotes.1]\ntitle = \"T\"\npublisher = \"ONU\"\ndate = 2024\n\n[footnotes.2]\ntext = \"V.[^1]\"\n+++\n\nUn[^1, p. 3].[^2]\n"),
+            toml("S.[^onu-2024]", "\n[footnotes.onu-2024]\ntitle = \"T\"\npublisher = \"ONU\"\ndate = 2024\n\n[footnotes.v]\ntext = \"V.[^onu-2024]\"\n+++\n\nUn[^onu-2024, p. 3].[^v]\n"),
+        ),
+        (
+            "---\ntitle: A\ncountries: [AM]\nfootnotes:\n  1: { title: T, publisher: ONU, date: 2024 }\n  \"2\":\n    title: U\n    publisher: ONU\n    date: 2024-03\n---\n\nUn[^1].[^2]\n".to_owned(),
+            "---\ntitle: A\ncountries: [AM]\nfootnotes:\n  onu-2024: { title: T, publisher: ONU, date: 2024 }\n  \"onu-2024-2\":\n    title: U\n    publisher: ONU\n    date: 2024-03\n---\n\nUn[^onu-2024].[^onu-2024-2]\n".to_owned(),
+        ),
+    ] {
+        assert_eq!(strictly_mended(&strict(&text), &code::NUMERIC_LABEL), Some(left), "{text}");
+    }
+    assert_eq!(strict(&brief("A", "Un[^1].\n\n[^1]: N.")).mending(&Choice::default()).files, []);
+}
+
+#[test]
+fn a_number_stays_where_not_all_that_calls_it_can_be_written_for_certain() {
+    let bodies =
+        ["Un[^1] mot1.\n\n[^1]: N.", "Un[^1], [là](#note-1).\n\n[^1]: N.", "Un[^1].\n\n[^1]: « 2024 »."];
+    for body in bodies {
+        assert_eq!(strictly_mended(&strict(&brief("A", body)), &code::NUMERIC_LABEL), None, "{body}");
+    }
+    for notes in [
+        "summary = \"S.\\u00e9[^1]\"\n[footnotes]\n1 = \"Note.\"\n",
+        "[footnotes.1]\ntitle = \"T\"\n[footnotes.1.allow]\nundated-source = \"x\"\n",
+        "[footnotes]\n1.title = \"T\"\n",
+    ] {
+        let text = format!("+++\ntitle = \"A\"\ncountries = [\"AM\"]\n{notes}+++\n\nTexte[^1].\n");
+        assert_eq!(strictly_mended(&strict(&text), &code::NUMERIC_LABEL), None, "{notes}");
+    }
+}
+
+#[test]
+fn of_a_source_written_twice_one_record_stays_and_all_calls_call_it() {
+    let text = |notes: &str, body: &str| {
+        format!("+++\ntitle = \"A\"\ncountries = [\"AM\"]\n\n{notes}+++\n\n{body}\n")
+    };
+    let record = |label: &str, more: &str| {
+        format!("[footnotes.{label}]\ntitle = \"T\"\nurl = \"https://e.example/{more}\n\n")
+    };
+    let first = record("a", "t\"\ndate = 2024");
+    for (second, body, left) in [
+        ("t\"\ndate = 2024", "Un[^a], deux[^b], trois[^b, p. 3].", "Un[^a], deux[^a], trois[^a, p. 3]."),
+        (
+            "t?utm_source=x\"\npage = \"12\"",
+            "Un[^a], deux[^b], trois[^b, art. 3].",
+            "Un[^a], deux[^a, p. 12], trois[^a, art. 3].",
+        ),
+    ] {
+        let notes = first.clone() + &record("b", second);
+        let mended = strictly_mended(&strict(&text(&notes, body)), &code::REPEATED_SOURCE);
+        assert_eq!(mended, Some(text(&first, left)), "{second}");
+    }
+    // The other record tells what this one does not.
+    for second in ["t\"\ndate = 2023", "t\"\npublisher = \"ONU\""] {
+        let text = text(&(first.clone() + &record("b", second)), "Un[^a], deux[^b].");
+        assert_eq!(strictly_mended(&strict(&text), &code::REPEATED_SOURCE), None, "{second}");
+    }
+    let site = strict(&text(&record("b", "t\""), "Deux[^b, p. 3]."));
+    site.write("content/sources.toml", "[tass]\ntitle = \"T\"\nurl = \"https://e.example/t\"\ndate = 2024\n");
+    let left = "+++\ntitle = \"A\"\ncountries = [\"AM\"]\n+++\n\nDeux[^tass, p. 3].\n";
+    assert_eq!(strictly_mended(&site, &code::REPEATED_SOURCE).as_deref(), Some(left));
+}
+
+#[test]
+fn a_copy_is_sought_by_the_date_of_a_source_and_a_source_without_date_was_read_today() {
+    let text = |note: &str| {
+        format!(
+            "+++\ntitle = \"A\"\ncountries = [\"AM\"]\n[footnotes.a]\ntitle = \"T\"\n{note}+++\n\nTexte[^a].\n"
+        )
+    };
+    let dated = "url = \"https://e.example/t\"\ndate = 2023-03-05\n";
+    let copy = "title = \"T\"\narchive = \"https://web.archive.org/web/20230305/https://e.example/t\"\n";
+    let site = strict(&text(dated));
+    assert_eq!(
+        strictly_mended(&site, &code::UNARCHIVED_SOURCE),
+        Some(text(dated).replace("title = \"T\"\n", copy))
+    );
+    let site = strict(&text("")).on("2024-06-01");
+    assert_eq!(strictly_mended(&site, &code::UNDATED_SOURCE), Some(text("accessed = 2024-06-01\n")));
+}
+
 /// Mends a site in memory.
 fn mended(files: &BTreeMap<ContentPath, String>, choice: &Choice) -> Mending {
     let read = |laid: Laid| {
@@ -505,6 +612,78 @@ fn mess() -> impl Strategy<Value = String> {
             mark + &lines.collect::<Vec<_>>().join(newline) + &body.concat()
         },
     )
+}
+
+/// Notes with numbers for labels and of the same sources, and what calls them.
+fn noted() -> impl Strategy<Value = String> {
+    const LABELS: [&str; 4] = ["1", "2", "a", "tass"];
+    const FIELDS: [&str; 5] = [
+        "title = \"T\"\nurl = \"https://e.example/t\"",
+        "title = \"T\"\nurl = \"https://e.example/t\"\npage = \"4\"",
+        "title = \"T\"\npublisher = \"ONU\"\ndate = 2022-03-05\nurl = \"https://e.example/u\"",
+        "title = \"T\"",
+        "text = \"Voir [^1] et [^a, p. 2].\"",
+    ];
+    const BODY: [&str; 12] = [
+        "Un[^1]. ",
+        "Deux[^2, p. 3] ; ",
+        "[^a, art. 5] ",
+        "trois[^tass] ",
+        "[^1, 2] ",
+        "`[^1]` ",
+        "\\[^1] ",
+        "mot1 ",
+        "> cité[^2]\n\n",
+        "[là](#note-1) ",
+        "\n\n[^2]: Dépêche[^1].\n\n",
+        "\n\n[^3]: <https://www.un.org/a>[^1, p.\n4]\n\n",
+    ];
+    let fields = prop::collection::vec(prop::option::of(prop::sample::select(FIELDS.to_vec())), LABELS.len());
+    let body = prop::collection::vec(prop::sample::select(BODY.to_vec()), 1..8);
+    (fields, body, any::<bool>()).prop_map(|(fields, body, toml)| {
+        let written = LABELS.iter().zip(fields).filter_map(|(label, fields)| Some((label, fields?)));
+        let front: String = match toml {
+            true => written.map(|(label, fields)| format!("[footnotes.{label}]\n{fields}\n\n")).collect(),
+            false => {
+                let set_in = |fields: &str| fields.replace(" = ", ": ").replace('\n', "\n    ");
+                let notes = written.map(|(label, fields)| format!("  {label}:\n    {}\n", set_in(fields)));
+                std::iter::once("footnotes:\n".to_owned()).chain(notes).collect()
+            }
+        };
+        let (fence, title) = if toml {
+            ("+++", "title = \"A\"\ncountries = [\"AM\"]\n")
+        } else {
+            ("---", "title: A\ncountries: [AM]\n")
+        };
+        format!("{fence}\n{title}{front}{fence}\n\n{}\n", body.concat())
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #[test]
+    fn notes_are_renamed_and_put_together_without_a_new_mistake(text in noted()) {
+        let path = |path| ContentPath::new(path).unwrap();
+        let settings = "title = \"Essai\"\n[lints]\nnumeric-label = \"warn\"\n[sources]\narchive_after = 30\n";
+        let mut files = BTreeMap::from([
+            (path("site.toml"), settings.to_owned()),
+            (path("content/sources.toml"), "[lib]\ntitle = \"T\"\nurl = \"https://e.example/u\"\ndate = 2022-03-05\npublisher = \"ONU\"\n".to_owned()),
+            (path(PATH), text),
+        ]);
+        let codes = [&code::NUMERIC_LABEL, &code::REPEATED_SOURCE, &code::UNARCHIVED_SOURCE, &code::UNDATED_SOURCE];
+        let choice = Choice { codes: codes.to_vec(), ..guesses() };
+        let counts = |mending: &Mending| {
+            let problems = mending.checked.diagnostics.iter();
+            problems.filter(|problem| problem.severity == Severity::Error || codes.contains(&problem.code)).count()
+        };
+        let before = counts(&mended(&files, &Choice { among: vec![path("elsewhere")], ..Choice::default() }));
+        let mending = mended(&files, &choice);
+        prop_assert!(mending.is_complete && counts(&mending) <= before, "{:?}", mending.files);
+        for file in &mending.files {
+            files.insert(file.path.clone(), file.after.to_string());
+        }
+        prop_assert_eq!(mended(&files, &choice).files, []);
+    }
 }
 
 proptest! {

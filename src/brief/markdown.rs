@@ -84,7 +84,7 @@ impl<'a> Markdown<'a> {
     }
 
     /// How many bytes the text has.
-    pub fn len(&self) -> usize {
+    pub fn length(&self) -> usize {
         self.masked.len()
     }
 

@@ -13,7 +13,7 @@ pub(super) type Placed<'m> = (Piece<'m>, Range<usize>);
 /// The pieces of a text. Text that the parser gives in parts is one.
 pub(super) fn pieces<'m>(markdown: &'m Markdown<'_>) -> Vec<Placed<'m>> {
     let mut parts = markdown.pieces().peekable();
-    let mut pieces = Vec::with_capacity(markdown.len() / BYTES_A_PIECE + 4);
+    let mut pieces = Vec::with_capacity(markdown.length() / BYTES_A_PIECE + 4);
     while let Some((mut piece, mut range)) = parts.next() {
         if is_text(&piece) && parts.peek().is_some_and(|(next, _)| is_text(next)) {
             let mut text = String::new();

@@ -34,7 +34,7 @@ pub use front_matter::{FrontMatter, FrontNote};
 pub use link::Target;
 pub use note_removal::front_removal;
 pub use notes::{Note, Notes, Origin};
-pub use renaming::{Renaming, definition};
+pub use renaming::Calls;
 
 use crate::atlas::EntityId;
 use crate::atlas::mention::{Finder, Finders};

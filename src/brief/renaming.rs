@@ -3,100 +3,130 @@
 use super::markdown::{Markdown, Piece};
 use super::notes::MOST_COMMAS;
 use super::{Brief, Origin, Passage};
+use crate::data::Spanned;
 use crate::diagnostic::Edit;
 use crate::reference::label;
 use crate::source::Span;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-/// What becomes of the calls of a note.
-#[derive(Clone, Copy, Debug)]
-pub struct Renaming<'a> {
-    /// The label that they call.
-    pub label: &'a str,
-    /// What they are to call instead.
-    pub name: &'a str,
-    /// The place in the source for those that name none, such as `p. 12`.
-    pub place: Option<&'a str>,
+/// The notes that a file defines, and where it calls them: read from its text again, since few files have to be written in.
+pub struct Calls<'a> {
+    brief: &'a Brief,
+    text: &'a str,
+    /// Those of each note that is defined, by [`label::key`].
+    of: BTreeMap<String, Vec<Call>>,
+    /// The labels of the front matter's notes that have tables within their own.
+    divided: BTreeSet<&'a str>,
 }
 
-impl Renaming<'_> {
-    /// What to write in all calls of the note in the file of `brief`, whose text is `text`. Nothing where one of them is not
-    /// written letter for letter, so that its place is not known to the byte, or where a link leads to a note by its label.
-    pub fn calls(self, brief: &Brief, text: &str) -> Option<Vec<Edit>> {
-        if text.contains("#note-") {
-            return None;
-        }
-        let mut edits = Vec::new();
+/// Where a note is called.
+struct Call {
+    /// Its label, as the call writes it; nothing where that is not written letter for letter.
+    label: Option<Span>,
+    is_in_body: bool,
+    /// Whether it names a place in the source.
+    names_place: bool,
+}
+
+impl<'a> Calls<'a> {
+    /// Those of the file of `brief`, whose text is `text`.
+    pub fn of(brief: &'a Brief, text: &'a str) -> Self {
+        let in_body = brief.body().definitions.iter().map(|definition| &*definition.label);
+        let in_front = brief.front.footnotes.iter().map(|(label, _)| label.value.as_str());
+        let of = in_body.chain(in_front).map(|label| (label::key(label), Vec::new())).collect();
+        let front = text.get(..brief.body_start).unwrap_or_default();
+        let mut calls = Self { brief, text, of, divided: front.lines().filter_map(divided).collect() };
         for (passage, _) in &brief.passages {
-            let written = match passage {
-                Passage::Body => text.get(brief.body_start..)?,
-                passage => &brief.front.passage(*passage)?.value,
-            };
-            self.calls_in(brief, (*passage, written), &mut edits)?;
-        }
-        Some(edits)
-    }
-
-    fn calls_in(
-        self,
-        brief: &Brief,
-        (passage, written): (Passage, &str),
-        edits: &mut Vec<Edit>,
-    ) -> Option<()> {
-        let markdown = Markdown::new(written);
-        for (piece, range) in markdown.pieces() {
-            let Piece::Call(call) = piece else { continue };
-            let Some(length) = self.called_by(&call, brief) else { continue };
-            let start = range.start + "[^".len();
-            let own = start..start + length;
-            if written.get(own.clone()) != call.get(..length) {
-                return None;
+            match passage {
+                Passage::Body => {
+                    let start = brief.body_start;
+                    let at = |label: Range<usize>| Some(Span::new(label).shifted(start));
+                    calls.read(text.get(start..).unwrap_or_default(), true, &at);
+                }
+                passage => {
+                    let Some(written) = brief.front.passage(*passage) else { continue };
+                    calls.read(&written.value, false, &|label| place_in(written, label, text));
+                }
             }
-            let names_place = length < call.len();
-            let name = match self.place.filter(|_| !names_place) {
-                Some(place) => format!("{}, {place}", self.name),
-                None => self.name.to_owned(),
+        }
+        calls
+    }
+
+    /// Finds the calls in a passage, of which `at` tells where in the file its bytes stand.
+    fn read(&mut self, passage: &str, is_in_body: bool, at: &dyn Fn(Range<usize>) -> Option<Span>) {
+        let markdown = Markdown::new(passage);
+        for (piece, range) in markdown.pieces() {
+            let Piece::Call(written) = piece else { continue };
+            // A place in a source may follow its label.
+            let commas = written.rmatch_indices(',').take(MOST_COMMAS).map(|(comma, _)| comma);
+            let mut ends = std::iter::once(written.len()).chain(commas);
+            let Some(end) = ends.find(|&end| self.defines(&written[..end])) else { continue };
+            let label = range.start + "[^".len()..range.start + "[^".len() + end;
+            let is_plain = passage.get(label.clone()) == written.get(..end);
+            let label = if is_plain { at(label) } else { None };
+            let call = Call { label, is_in_body, names_place: end < written.len() };
+            self.of.entry(label::key(&written[..end])).or_default().push(call);
+        }
+    }
+
+    /// Whether the file defines a note for `label` to call.
+    pub fn defines(&self, label: &str) -> bool {
+        self.of.contains_key(&label::key(label))
+    }
+
+    /// What to write for all calls of `label` to call `name` instead, those that name no place in a source with `place`, such as
+    /// `p. 12`. Nothing where one of them is not written letter for letter, so that its place is not known to the byte.
+    pub fn renamed(&self, label: &str, name: &str, place: Option<&str>) -> Option<Vec<Edit>> {
+        let edit = |call: &Call| {
+            let name = match place.filter(|_| !call.names_place) {
+                Some(place) => format!("{name}, {place}"),
+                None => name.to_owned(),
             };
-            edits.extend(brief.mend(passage, own, &name)?.edits().iter().cloned());
-        }
-        Some(())
+            let fits = call.is_in_body || !name.contains(['"', '\'', '\\', '#', ':', '&', '\n', '\r']);
+            call.label.filter(|_| fits).map(|written| Edit::new(written, name))
+        };
+        self.of.get(&label::key(label))?.iter().map(edit).collect()
     }
 
-    /// How many bytes of what a call says are the note's label, if the call is one of it: a place in its source may follow.
-    fn called_by(self, call: &str, brief: &Brief) -> Option<usize> {
-        let key = label::key(self.label);
-        let commas = call.rmatch_indices(',').take(MOST_COMMAS).map(|(at, _)| at);
-        let defined = std::iter::once(call.len()).chain(commas).find(|&end| brief.defines(&call[..end]))?;
-        (label::key(&call[..defined]) == key).then_some(defined)
+    /// What to write for a note to be defined as `name`; nothing where that takes more than one edit.
+    pub fn redefined(&self, note: Origin, name: &str) -> Option<Edit> {
+        let (label, at) = match note {
+            Origin::Body(index) => {
+                let definition = self.brief.body().definitions.get(index)?;
+                (&*definition.label, self.brief.body_start + definition.span.range().start + "[^".len())
+            }
+            Origin::Front(entry) => {
+                let (label, _) = self.brief.front.footnotes.get(entry)?;
+                (label.value.as_str(), label.span.range().start)
+            }
+            Origin::Shared(_) => return None,
+        };
+        let written = at..at + label.len();
+        let is_whole = matches!(note, Origin::Body(_)) || self.is_whole_key(label, written.end);
+        (is_whole && self.text.get(written.clone()) == Some(label))
+            .then(|| Edit::new(Span::new(written), name))
+    }
+
+    /// Whether a label that ends at `end` of the front matter is all of a key there, and the only one that names its note.
+    fn is_whole_key(&self, label: &str, end: usize) -> bool {
+        let behind = self.text.get(end..).unwrap_or_default();
+        let behind = behind.trim_start_matches(['"', '\'']).trim_start_matches([' ', '\t']);
+        behind.starts_with([']', '=', ':']) && !self.divided.contains(label)
     }
 }
 
-/// What to write for a note to be defined as `name` in the file of `brief`, whose text is `text`; nothing where that takes more
-/// than one edit.
-pub fn definition(brief: &Brief, text: &str, note: Origin, name: &str) -> Option<Edit> {
-    let (label, at) = match note {
-        Origin::Body(index) => {
-            let definition = brief.body().definitions.get(index)?;
-            let start = brief.body_start + definition.span.range().start + "[^".len();
-            (&*definition.label, start)
-        }
-        Origin::Front(entry) => {
-            let (label, _) = brief.front.footnotes.get(entry)?;
-            (label.value.as_str(), label.span.range().start)
-        }
-        Origin::Shared(_) => return None,
-    };
-    let written = at..at + label.len();
-    let is_key = || is_whole_key(text.get(..brief.body_start)?, label, written.end);
-    let is_plain = matches!(note, Origin::Body(_)) || is_key() == Some(true);
-    (is_plain && text.get(written.clone()) == Some(label)).then(|| Edit::new(Span::new(written), name))
+/// Where in the file a range of a value stands, if its text writes that letter for letter.
+fn place_in(value: &Spanned<String>, range: Range<usize>, text: &str) -> Option<Span> {
+    value.is_verbatim(text).then(|| value.span_of(range, text))
 }
 
-/// Whether a label that ends at `end` of a front matter is all of a key there, and the only key that names its note.
-fn is_whole_key(front: &str, label: &str, end: usize) -> Option<bool> {
-    let behind = front.get(end..)?.trim_start_matches(['"', '\'']).trim_start_matches([' ', '\t']);
-    let names_table_within = |line: &str| {
-        let header = line.trim_start().trim_start_matches('[').replace(['"', '\''], "");
-        header.strip_prefix("footnotes.").is_some_and(|rest| rest.starts_with(&format!("{label}.")))
+/// The label of the note whose table holds the one that a line of TOML opens: `[footnotes.a.allow]`.
+fn divided(line: &str) -> Option<&str> {
+    let header = line.trim_start().trim_start_matches('[').strip_prefix("footnotes.")?;
+    let (label, _) = match header.chars().next()? {
+        quote @ ('"' | '\'') => header[1..].split_once(quote).filter(|(_, rest)| rest.starts_with('.'))?,
+        _ => header.split_once('.')?,
     };
-    Some(behind.starts_with([']', '=', ':']) && !front.lines().any(names_table_within))
+    Some(label)
 }

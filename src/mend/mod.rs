@@ -150,11 +150,19 @@ impl Bench {
             return true;
         }
         let faults = |text: &str| soundness::faults(path, text);
-        let (sound, left_out) = soundness::sound(text, text::compatible(text, mends), &faults);
-        self.unsound.extend(left_out.iter().map(|mend| unsound(path, mend)));
-        if sound.is_empty() {
-            return false;
-        }
+        let sound = loop {
+            let chosen = text::compatible(text, mends.clone());
+            if chosen.is_empty() {
+                return false;
+            }
+            let (sound, left_out) = soundness::sound(text, chosen, &faults);
+            self.unsound.extend(left_out.iter().map(|mend| unsound(path, mend)));
+            if !sound.is_empty() {
+                break sound;
+            }
+            // What waited for those can be tried now.
+            mends.retain(|mend| !left_out.contains(mend));
+        };
         let untouched = || Mended { path: path.clone(), before: text.clone(), after: text.clone(), mends: 0 };
         let file = self.files.entry(path.clone()).or_insert_with(untouched);
         file.after = text::mended(text, &sound).into();

@@ -6,8 +6,19 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The mends that can be applied to `text` at once, by place: of those that overlap, or insert at one place, the first.
+///
+/// One that writes in several places is true of the file as it was read: those of the first such mistake go by themselves, before
+/// all others.
 pub(super) fn compatible<'a>(text: &str, mut mends: Vec<Mend<'a>>) -> Vec<Mend<'a>> {
     mends.sort();
+    let is_of_several = |mend: &&Mend<'_>| {
+        let edits = mend.fix.edits();
+        edits.len() > 1 && edits.iter().all(|edit| changes(text, edit))
+    };
+    let of_several = mends.iter().find(is_of_several).map(|mend| mend.code);
+    if let Some(code) = of_several {
+        mends.retain(|mend| mend.code == code);
+    }
     let mut taken = Taken::default();
     mends.retain(|mend| {
         let fits =
@@ -132,6 +143,9 @@ mod tests {
         let both = Fix::of(vec![Edit::new(Span::new(3..4), "y"), Edit::new(Span::new(0..1), "x")]).unwrap();
         assert_eq!(all("abcd", &[both.clone(), fix(1..2, "-")]), "x-cy");
         assert_eq!(all("abcd", &[fix(0..1, "-"), both.clone()]), "-bcd");
+        let other = fix(1..2, "-");
+        let mends = vec![Mend { fix: &other, code: "D204" }, Mend { fix: &both, code: "D309" }];
+        assert_eq!(mended("abcd", &compatible("abcd", mends)), "xbcy");
         assert_eq!(all("abcd", &[both.clone(), fix(2..4, "-")]), "xbcy");
         assert_eq!(all("abc", &[both]), "abc");
         assert_eq!(Fix::of(vec![Edit::new(Span::new(0..2), "x"), Edit::new(Span::new(1..3), "y")]), None);

@@ -229,9 +229,12 @@ fn ascii_host(url: &str) -> Option<String> {
 /// The day on which an archive of the Wayback kind kept the copy at `url`, which such an address tells:
 /// `https://web.archive.org/web/20220113120000/https://…`.
 pub fn archived_on(url: &str) -> Option<Date> {
+    // The Wayback Machine makes its copies to the second; eight digits ask it for the nearest.
+    let asks_for_nearest = url.contains("://web.archive.org/");
     let digits = url.as_bytes().split(|&byte| byte == b'/').skip(3).find(|part| {
         let digits = part.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        (digits == 14 || digits == 8) && part.len() - digits <= "id_".len()
+        let is_day = digits == 14 || digits == 8 && !asks_for_nearest;
+        is_day && part.len() - digits <= "id_".len()
     })?;
     let number = |part: &[u8]| part.iter().fold(0, |number, digit| number * 10 + i16::from(digit - b'0'));
     let (month, day) = (i8::try_from(number(&digits[4..6])).ok()?, i8::try_from(number(&digits[6..8])).ok()?);
@@ -397,6 +400,7 @@ mod tests {
         );
         assert_eq!(day("https://archive.ph/20231019/https://tass.com/1").as_deref(), Some("2023-10-19"));
         assert_eq!(day("https://web.archive.org/web/20221513120000/https://tass.com/1"), None);
+        assert_eq!(day("https://web.archive.org/web/20220113/https://tass.com/1"), None, "the nearest to it");
         assert_eq!(day("https://archive.ph/AbCd1"), None);
     }
 }

@@ -36,21 +36,30 @@ use crate::brief::{Brief, Dossier};
 use crate::data::Spanned;
 use crate::diagnostic::Diagnostic;
 use crate::language::LanguageTag;
-use crate::library::{Document, Library};
+use crate::library::{Document, Leads, Library};
 use crate::project::Project;
-use crate::reference::Reference;
+use crate::reference::{Reference, label};
 use crate::source::{ContentPath, Place};
 use jiff::civil::Date;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// What a rule looks at.
 #[derive(Clone, Copy)]
 struct Subject<'a> {
     brief: &'a Brief,
     project: &'a Project,
+    /// The anchors of notes that links lead to, wherever they stand.
+    anchors: &'a BTreeSet<&'a str>,
 }
 
 impl Subject<'_> {
+    /// Whether a link may lead to the note called `label`, or to a place in the source that it is.
+    fn is_linked(&self, label: &str) -> bool {
+        let anchor = format!("note-{}", label::id(label));
+        self.anchors.range(&*anchor..).next().is_some_and(|linked| linked.starts_with(&anchor))
+    }
+
     /// What the document is written in.
     fn language(&self) -> &LanguageTag {
         let own = self.brief.front.lang.as_ref().map(|lang| &lang.value);
@@ -113,17 +122,30 @@ impl Written<'_> {
 const SOURCE_RULES: &[fn(Written<'_>, &mut Vec<Diagnostic>)] =
     &[undated_source::check, unarchived_source::check];
 
+/// The anchors of notes that links of any document lead to.
+fn note_anchors(library: &Library) -> BTreeSet<&str> {
+    let introductions = library.introductions.values().flat_map(|introduction| &introduction.links);
+    let links = library.documents.iter().flat_map(|document| &document.links).chain(introductions);
+    let fragments = links.filter_map(|leads| match leads {
+        Leads::Document { fragment, .. } | Leads::Here(fragment) => Some(&**fragment),
+        Leads::Address(found) => Some(found.fragment.as_str()),
+        _ => None,
+    });
+    fragments.filter(|fragment| fragment.starts_with("note-")).collect()
+}
+
 /// What the rules say of every document and introduction, each by itself and all together.
 pub fn run(library: &Library, project: &Project) -> Vec<Diagnostic> {
     let (config, bibliography) = (&project.config, &project.bibliography);
     let documents = library.documents.par_iter().map(|document| &document.brief);
     let introductions: Vec<_> =
         library.introductions.values().map(|introduction| &introduction.brief).collect();
+    let anchors = note_anchors(library);
     // What the site allows may be nearly everywhere: it is not kept.
     let told = |problem: &Diagnostic| config.lints.severity(problem.code).is_some();
     let of_file = |brief: &Dossier| {
         let mut found = Vec::new();
-        RULES.iter().for_each(|rule| rule(Subject { brief, project }, &mut found));
+        RULES.iter().for_each(|rule| rule(Subject { brief, project, anchors: &anchors }, &mut found));
         found.retain(told);
         found
     };

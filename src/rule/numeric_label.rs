@@ -2,19 +2,17 @@
 
 use super::Subject;
 use crate::brief::markdown::plain;
-use crate::brief::{self, Brief, FrontNote, Origin, Renaming};
+use crate::brief::{Brief, Calls, FrontNote, Origin};
 use crate::diagnostic::{Diagnostic, Fix, code};
 use crate::language::slug;
-use crate::project::Project;
 use crate::reference::{Reference, label};
-use crate::source::Source;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many words of a note make a name for it.
 const WORDS: usize = 3;
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let Subject { brief, project } = subject;
+    let Subject { brief, project, .. } = subject;
     // The file is read again for a mend: not where the site wants none.
     if project.config.lints.severity(&code::NUMERIC_LABEL).is_none() {
         return;
@@ -28,11 +26,14 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     let source = project.same_source(&brief.path, brief.hash).ok();
-    let mut names = Names { brief, project, given: BTreeSet::new() };
+    let calls = source.as_ref().map(|source| Calls::of(brief, &source.text));
+    let mut names =
+        calls.as_ref().map(|calls| Names { subject, calls, given: BTreeSet::new(), met: BTreeMap::new() });
     for (label, origin) in numbered {
-        let name = source.as_ref().and_then(|source| names.of(origin, &source.text));
-        let mend = source.as_ref().zip(name.as_ref());
-        let mend = mend.and_then(|(source, name)| mend_by(brief, source, (label, origin), name));
+        let name =
+            names.as_mut().zip(source.as_ref()).and_then(|(names, source)| names.of(origin, &source.text));
+        let mend = calls.as_ref().zip(name.as_ref());
+        let mend = mend.and_then(|(calls, name)| mend_by(subject, calls, (label, origin), name));
         diagnostics.push(problem(brief, label, origin, name).mend(mend));
     }
 }
@@ -43,34 +44,42 @@ fn is_number(label: &str) -> bool {
 
 /// What notes could be called by: names that nothing has yet.
 struct Names<'a> {
-    brief: &'a Brief,
-    project: &'a Project,
+    subject: Subject<'a>,
+    calls: &'a Calls<'a>,
     given: BTreeSet<String>,
+    /// How often each name was met without a number.
+    met: BTreeMap<String, usize>,
 }
 
 impl Names<'_> {
     fn of(&mut self, origin: Origin, text: &str) -> Option<String> {
+        let brief = self.subject.brief;
         let name = match origin {
-            Origin::Front(entry) => match &self.brief.front.footnotes.get(entry)?.1 {
+            Origin::Front(entry) => match &brief.front.footnotes.get(entry)?.1 {
                 FrontNote::Source(source) => of_source(source)?,
                 FrontNote::Text(text) => of_words(&text.value)?,
             },
             Origin::Body(index) => {
-                let start =
-                    self.brief.body_start + self.brief.body().definitions.get(index)?.span.range().end;
+                let start = brief.body_start + brief.body().definitions.get(index)?.span.range().end;
                 of_words(text.get(start..)?.lines().next()?)?
             }
             Origin::Shared(_) => return None,
         };
-        let numbered = (2..100).map(|number| format!("{name}-{number}"));
-        let free = std::iter::once(name.clone()).chain(numbered).find(|name| self.is_free(name))?;
-        self.given.insert(free.clone());
-        Some(free)
+        Some(self.free(name))
     }
 
-    fn is_free(&self, name: &str) -> bool {
-        let is_known = self.brief.defines(name) || self.project.bibliography.find(name).is_some();
-        !is_known && !self.given.contains(name)
+    /// The name itself, or with the first number behind it that makes it one that nothing has.
+    fn free(&mut self, name: String) -> String {
+        let met = self.met.entry(name.clone()).or_insert(0);
+        loop {
+            *met += 1;
+            let numbered = if *met == 1 { name.clone() } else { format!("{name}-{met}") };
+            let is_known =
+                self.calls.defines(&numbered) || self.subject.project.bibliography.find(&numbered).is_some();
+            if !is_known && self.given.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
     }
 }
 
@@ -102,16 +111,20 @@ fn has_letter(name: &str) -> bool {
 }
 
 /// What calls a note by `name` where it is defined and wherever it is called.
-fn mend_by(brief: &Brief, source: &Source, (label, origin): (&str, Origin), name: &str) -> Option<Fix> {
-    let key = label::key(label);
+fn mend_by(
+    subject: Subject<'_>,
+    calls: &Calls<'_>,
+    (label, origin): (&str, Origin),
+    name: &str,
+) -> Option<Fix> {
+    let (key, faults) = (label::key(label), subject.brief.notes.faults());
     // Of two notes with one label, no one knows which a call means; and one that leads nowhere may have meant this one.
-    let is_repeated =
-        brief.notes.faults().duplicates.iter().any(|(first, _)| label::key(&first.label) == key);
-    if is_repeated || brief.has_lost_calls() {
+    let is_repeated = faults.duplicates.iter().any(|(first, _)| label::key(&first.label) == key);
+    if is_repeated || subject.is_linked(label) || subject.brief.has_lost_calls() {
         return None;
     }
-    let mut edits = Renaming { label, name, place: None }.calls(brief, &source.text)?;
-    edits.push(brief::definition(brief, &source.text, origin, name)?);
+    let mut edits = calls.renamed(label, name, None)?;
+    edits.push(calls.redefined(origin, name)?);
     Fix::of(edits)
 }
 

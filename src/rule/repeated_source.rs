@@ -1,10 +1,10 @@
 //! One source written down twice: its two records come to differ, and it has two numbers on one page.
 
 use super::Subject;
-use crate::brief::{FrontNote, Renaming, front_removal};
+use crate::brief::{Calls, FrontNote, front_removal};
 use crate::data::Spanned;
 use crate::diagnostic::{Diagnostic, Fix, code};
-use crate::reference::{Bibliography, Identity, Kind, Locator, Reference, Unit};
+use crate::reference::{Bibliography, Identity, Kind, Locator, Reference, Unit, archived_on};
 use crate::source::Place;
 use std::collections::BTreeMap;
 
@@ -73,14 +73,13 @@ fn mend(
         // A call that names no place would name that one.
         (None, Some(_)) => return None,
     };
-    let Subject { brief, project } = subject;
+    let Subject { brief, project, .. } = subject;
     // A call that leads nowhere may have meant the one that would go.
-    if !tells_all(kept.reference, reference) || brief.has_lost_calls() {
+    if !tells_all(kept.reference, reference) || subject.is_linked(label) || brief.has_lost_calls() {
         return None;
     }
     let source = project.same_source(&brief.path, brief.hash).ok()?;
-    let renaming = Renaming { label, name: kept.label, place: place.as_deref() };
-    let mut edits = renaming.calls(brief, &source.text)?;
+    let mut edits = Calls::of(brief, &source.text).renamed(label, kept.label, place.as_deref())?;
     edits.push(front_removal(brief, &source, entry)?);
     Fix::of(edits)
 }
@@ -108,6 +107,7 @@ fn tells_all(kept: &Reference, gone: &Reference) -> bool {
         && tells(&kept.publisher, &gone.publisher)
         && tells(&kept.number, &gone.number)
         && tells(&kept.date, &gone.date)
+        && is_same_page(kept, gone)
         && tells(&kept.archive, &gone.archive)
         && tells(&kept.archive_date, &gone.archive_date)
         && tells(&kept.accessed, &gone.accessed)
@@ -127,9 +127,18 @@ pub(super) fn check_library(bibliography: &Bibliography, diagnostics: &mut Vec<D
                 format!("is in the library already as `{}`", first.label.value),
             )
             .related(first.place(), "first written here")
-            .help("keep one of them: a call may name a place in it, `[^label, p. 12]`"),
+            .help(
+                "keep one of them, and let the briefs that call the other call it: a call may name a place in it, `[^label, p. 12]`",
+            ),
         );
     }
+}
+
+/// Whether two records of one source name the same address of it, but for what tells where a reader came from: not a copy of the
+/// page, nor a place in it.
+fn is_same_page(kept: &Reference, gone: &Reference) -> bool {
+    let url = |reference: &Reference| reference.url.as_ref().map(|url| url.value.clone());
+    url(gone) == url(kept) || url(gone).is_none_or(|url| !url.contains('#') && archived_on(&url).is_none())
 }
 
 fn problem(label: &str, place: Place, what: String) -> Diagnostic {

@@ -18,7 +18,7 @@ pub(super) fn check(written: Written<'_>, diagnostics: &mut Vec<Diagnostic>) {
             .mend(reference.addition.as_ref().map(|addition| addition.fix("date", &day.to_string()))),
         None => problem
             .help(
-                "give its `date` (a year, or a month, `\"2024-01\"`, will do), or the day it was read, `accessed`, if it bears none",
+                "give its `date` (a year, or a month, `\"2024-01\"`, will do), or the day it was read, `accessed`, if it bears none: the mend says today, so look at it now",
             )
             .mend(reference.addition.as_ref().map(|addition| addition.fix("accessed", &written.today.to_string()))),
     });

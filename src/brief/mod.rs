@@ -32,9 +32,8 @@ pub use body::{KeptFacts, KeptHeading, KeptLink, KeptSentence, LinkKind};
 pub use dossier::{Dossier, KnownText, Reread};
 pub use front_matter::{FrontMatter, FrontNote};
 pub use link::Target;
-pub use note_removal::front_removal;
 pub use notes::{Note, Notes, Origin};
-pub use renaming::Calls;
+pub use renaming::WrittenNotes;
 
 use crate::atlas::EntityId;
 use crate::atlas::mention::{Finder, Finders};

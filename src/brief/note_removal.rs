@@ -1,10 +1,9 @@
 //! What to delete for a note to go, where it stands on lines of its own.
 
 use super::body::{Definition, Facts};
-use super::front_matter::{self, FrontMatter, Split};
+use super::front_matter::{FrontMatter, Split};
 use super::notes::{Defined, Faults, Notes, Origin};
-use super::{Brief, Passage, removal};
-use crate::diagnostic::Edit;
+use super::{Passage, removal};
 use crate::source::{Source, Span};
 use std::collections::BTreeSet;
 
@@ -48,13 +47,6 @@ pub(super) fn note_removals(written: Written<'_>, notes: &Notes) -> Box<[NoteRem
     origins.into_iter().filter_map(removal).collect()
 }
 
-/// What deletes a note of the front matter of `brief`, whose file is `source`, where that is plain.
-pub fn front_removal(brief: &Brief, source: &Source, entry: usize) -> Option<Edit> {
-    let split = front_matter::split(source, &mut Vec::new());
-    let written = Written { source, split: &split, front: &brief.front, passages: &[] };
-    written.removal(Origin::Front(entry)).map(|span| Edit::new(span, ""))
-}
-
 impl<'a> Written<'a> {
     fn body(self) -> &'a str {
         &self.source.text[self.split.body.clone()]
@@ -78,7 +70,8 @@ impl<'a> Written<'a> {
         Some(words.trim())
     }
 
-    fn removal(self, note: Origin) -> Option<Span> {
+    /// What to delete for a note to go, where that is plain.
+    pub fn removal(self, note: Origin) -> Option<Span> {
         match note {
             Origin::Body(index) => {
                 let lines = removal::block(self.body(), self.definition(index)?.extent.clone())?;

@@ -1,19 +1,22 @@
-//! What to write in a file for a note to be called by another name: in its definition, and in all that calls it.
+//! What to write in a file for a note to be called by another name, in its definition and in all that calls it, or to go.
 
+use super::front_matter::{self, Split};
 use super::markdown::{Markdown, Piece};
+use super::note_removal::Written;
 use super::notes::MOST_COMMAS;
 use super::{Brief, Origin, Passage};
 use crate::data::Spanned;
 use crate::diagnostic::Edit;
 use crate::reference::label;
-use crate::source::Span;
+use crate::source::{Source, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The notes that a file defines, and where it calls them: read from its text again, since few files have to be written in.
-pub struct Calls<'a> {
+pub struct WrittenNotes<'a> {
     brief: &'a Brief,
-    text: &'a str,
+    source: &'a Source,
+    split: Split,
     /// Those of each note that is defined, by [`label::key`].
     of: BTreeMap<String, Vec<Call>>,
     /// The labels of the front matter's notes that have tables within their own.
@@ -29,28 +32,29 @@ struct Call {
     names_place: bool,
 }
 
-impl<'a> Calls<'a> {
-    /// Those of the file of `brief`, whose text is `text`.
-    pub fn of(brief: &'a Brief, text: &'a str) -> Self {
+impl<'a> WrittenNotes<'a> {
+    /// Those of `source`, the file of `brief`.
+    pub fn of(brief: &'a Brief, source: &'a Source) -> Self {
         let in_body = brief.body().definitions.iter().map(|definition| &*definition.label);
         let in_front = brief.front.footnotes.iter().map(|(label, _)| label.value.as_str());
         let of = in_body.chain(in_front).map(|label| (label::key(label), Vec::new())).collect();
-        let front = text.get(..brief.body_start).unwrap_or_default();
-        let mut calls = Self { brief, text, of, divided: front.lines().filter_map(divided).collect() };
+        let split = front_matter::split(source, &mut Vec::new());
+        let divided = source.text[split.front.clone()].lines().filter_map(divided).collect();
+        let mut notes = Self { brief, source, split, of, divided };
         for (passage, _) in &brief.passages {
             match passage {
                 Passage::Body => {
-                    let start = brief.body_start;
-                    let at = |label: Range<usize>| Some(Span::new(label).shifted(start));
-                    calls.read(text.get(start..).unwrap_or_default(), true, &at);
+                    let body = notes.split.body.clone();
+                    let at = |label: Range<usize>| Some(Span::new(label).shifted(body.start));
+                    notes.read(&source.text[body.clone()], true, &at);
                 }
                 passage => {
                     let Some(written) = brief.front.passage(*passage) else { continue };
-                    calls.read(&written.value, false, &|label| place_in(written, label, text));
+                    notes.read(&written.value, false, &|label| place_in(written, label, &source.text));
                 }
             }
         }
-        calls
+        notes
     }
 
     /// Finds the calls in a passage, of which `at` tells where in the file its bytes stand.
@@ -104,13 +108,20 @@ impl<'a> Calls<'a> {
         };
         let written = at..at + label.len();
         let is_whole = matches!(note, Origin::Body(_)) || self.is_whole_key(label, written.end);
-        (is_whole && self.text.get(written.clone()) == Some(label))
+        (is_whole && self.source.text.get(written.clone()) == Some(label))
             .then(|| Edit::new(Span::new(written), name))
+    }
+
+    /// What deletes a note of the front matter; nothing where that takes more than to delete its lines.
+    pub fn removed(&self, entry: usize) -> Option<Edit> {
+        let written =
+            Written { source: self.source, split: &self.split, front: &self.brief.front, passages: &[] };
+        written.removal(Origin::Front(entry)).map(|span| Edit::new(span, ""))
     }
 
     /// Whether a label that ends at `end` of the front matter is all of a key there, and the only one that names its note.
     fn is_whole_key(&self, label: &str, end: usize) -> bool {
-        let behind = self.text.get(end..).unwrap_or_default();
+        let behind = self.source.text.get(end..).unwrap_or_default();
         let behind = behind.trim_start_matches(['"', '\'']).trim_start_matches([' ', '\t']);
         behind.starts_with([']', '=', ':']) && !self.divided.contains(label)
     }

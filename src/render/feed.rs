@@ -9,6 +9,10 @@ use crate::page::json;
 use crate::page::view::{CategoryView, FeedEntry, FeedView, Frame, PageImage, RenderedEntry};
 use serde::Serialize;
 
+/// About how many bytes of HTML stand round a note, and round the text, of most entries.
+const NOTE: usize = 192;
+const FRAME: usize = 256;
+
 /// What is made of an entry.
 pub(super) fn entry(entry: &FeedEntry, rendered: &Rendered, wording: &Wording) -> RenderedEntry {
     RenderedEntry { html: html(entry, rendered, wording), summary: plain(&entry.summary) }
@@ -45,7 +49,8 @@ struct EntryValue<'a> {
 /// An entry's HTML. Readers that show notes in place look for `footnotes` and `reversefootnote`; a note makes sense without
 /// any of its links.
 fn html(entry: &FeedEntry, rendered: &Rendered, wording: &Wording) -> String {
-    let mut html = String::new();
+    let notes: usize = rendered.notes.iter().map(|note| note.html.len() + NOTE).sum();
+    let mut html = String::with_capacity(rendered.summary.len() + rendered.content.len() + notes + FRAME);
     if !rendered.summary.is_empty() {
         html.extend(["<p>", &rendered.summary, "</p>\n"]);
     }

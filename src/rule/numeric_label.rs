@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::brief::markdown::plain;
-use crate::brief::{Brief, Calls, FrontNote, Origin};
+use crate::brief::{Brief, FrontNote, Origin, WrittenNotes};
 use crate::diagnostic::{Diagnostic, Fix, code};
 use crate::language::slug;
 use crate::reference::{Reference, label};
@@ -26,14 +26,19 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     let source = project.same_source(&brief.path, brief.hash).ok();
-    let calls = source.as_ref().map(|source| Calls::of(brief, &source.text));
+    let notes = source.as_ref().map(|source| WrittenNotes::of(brief, source));
     let mut names =
-        calls.as_ref().map(|calls| Names { subject, calls, given: BTreeSet::new(), met: BTreeMap::new() });
+        notes.as_ref().map(|notes| Names { subject, notes, given: BTreeSet::new(), met: BTreeMap::new() });
+    // A call that leads nowhere may have meant one of the notes; and of two with one label, no one knows which a call means.
+    let has_lost_calls = brief.has_lost_calls();
+    let duplicates = brief.notes.faults().duplicates.iter();
+    let repeated: BTreeSet<String> = duplicates.map(|(first, _)| label::key(&first.label)).collect();
     for (label, origin) in numbered {
         let name =
             names.as_mut().zip(source.as_ref()).and_then(|(names, source)| names.of(origin, &source.text));
-        let mend = calls.as_ref().zip(name.as_ref());
-        let mend = mend.and_then(|(calls, name)| mend_by(subject, calls, (label, origin), name));
+        let is_certain = !has_lost_calls && !repeated.contains(label) && !subject.is_linked(label);
+        let mend = notes.as_ref().zip(name.as_ref()).filter(|_| is_certain);
+        let mend = mend.and_then(|(notes, name)| mend_by(notes, (label, origin), name));
         diagnostics.push(problem(brief, label, origin, name).mend(mend));
     }
 }
@@ -45,7 +50,7 @@ fn is_number(label: &str) -> bool {
 /// What notes could be called by: names that nothing has yet.
 struct Names<'a> {
     subject: Subject<'a>,
-    calls: &'a Calls<'a>,
+    notes: &'a WrittenNotes<'a>,
     given: BTreeSet<String>,
     /// How often each name was met without a number.
     met: BTreeMap<String, usize>,
@@ -75,7 +80,7 @@ impl Names<'_> {
             *met += 1;
             let numbered = if *met == 1 { name.clone() } else { format!("{name}-{met}") };
             let is_known =
-                self.calls.defines(&numbered) || self.subject.project.bibliography.find(&numbered).is_some();
+                self.notes.defines(&numbered) || self.subject.project.bibliography.find(&numbered).is_some();
             if !is_known && self.given.insert(numbered.clone()) {
                 return numbered;
             }
@@ -111,20 +116,9 @@ fn has_letter(name: &str) -> bool {
 }
 
 /// What calls a note by `name` where it is defined and wherever it is called.
-fn mend_by(
-    subject: Subject<'_>,
-    calls: &Calls<'_>,
-    (label, origin): (&str, Origin),
-    name: &str,
-) -> Option<Fix> {
-    let (key, faults) = (label::key(label), subject.brief.notes.faults());
-    // Of two notes with one label, no one knows which a call means; and one that leads nowhere may have meant this one.
-    let is_repeated = faults.duplicates.iter().any(|(first, _)| label::key(&first.label) == key);
-    if is_repeated || subject.is_linked(label) || subject.brief.has_lost_calls() {
-        return None;
-    }
-    let mut edits = calls.renamed(label, name, None)?;
-    edits.push(calls.redefined(origin, name)?);
+fn mend_by(notes: &WrittenNotes<'_>, (label, origin): (&str, Origin), name: &str) -> Option<Fix> {
+    let mut edits = notes.renamed(label, name, None)?;
+    edits.push(notes.redefined(origin, name)?);
     Fix::of(edits)
 }
 

@@ -1,15 +1,22 @@
 //! One source written down twice: its two records come to differ, and it has two numbers on one page.
 
 use super::Subject;
-use crate::brief::{Calls, FrontNote, front_removal};
+use crate::brief::{FrontNote, WrittenNotes};
 use crate::data::Spanned;
 use crate::diagnostic::{Diagnostic, Fix, code};
 use crate::reference::{Bibliography, Identity, Kind, Locator, Reference, Unit, archived_on};
 use crate::source::Place;
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let (brief, bibliography) = (subject.brief, &subject.project.bibliography);
+    // The file is read again where there is something to mend.
+    let source = LazyCell::new(|| subject.project.same_source(&brief.path, brief.hash).ok());
+    let notes = LazyCell::new(|| {
+        // A call that leads nowhere may have meant the note that would go.
+        source.as_ref().filter(|_| !brief.has_lost_calls()).map(|source| WrittenNotes::of(brief, source))
+    });
     let mut met: BTreeMap<Identity, Kept<'_>> = BTreeMap::new();
     for (entry, (label, note)) in brief.front.footnotes.iter().enumerate() {
         let FrontNote::Source(reference) = note else { continue };
@@ -37,8 +44,11 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             (None, None) => None,
         };
         if let Some((kept, place, told)) = found {
-            let is_hidden = shared.is_some() && brief.defines(kept.label);
-            let mend = || mend(subject, kept, (entry, own.label, reference));
+            let mend = || {
+                let notes = notes.as_ref().filter(|_| !subject.is_linked(own.label))?;
+                let is_hidden = shared.is_some() && notes.defines(kept.label);
+                if is_hidden { None } else { mend(notes, kept, (entry, own.label, reference)) }
+            };
             let name = kept.label;
             diagnostics.push(
                 problem(own.label, own.place.clone(), format!("is {place} as `{name}`"))
@@ -46,7 +56,7 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
                     .help(format!(
                         "call it `[^{name}]`, or `[^{name}, p. 12]` at a place in it, and delete this one"
                     ))
-                    .mend(if is_hidden { None } else { mend() }),
+                    .mend(mend()),
             );
         }
         met.entry(identity).or_insert(own);
@@ -62,7 +72,7 @@ struct Kept<'a> {
 
 /// What lets all calls of a record call the one that stays, and deletes it. Nothing where it tells what that one does not.
 fn mend(
-    subject: Subject<'_>,
+    notes: &WrittenNotes<'_>,
     kept: &Kept<'_>,
     (entry, label, reference): (usize, &str, &Reference),
 ) -> Option<Fix> {
@@ -73,14 +83,11 @@ fn mend(
         // A call that names no place would name that one.
         (None, Some(_)) => return None,
     };
-    let Subject { brief, project, .. } = subject;
-    // A call that leads nowhere may have meant the one that would go.
-    if !tells_all(kept.reference, reference) || subject.is_linked(label) || brief.has_lost_calls() {
+    if !tells_all(kept.reference, reference) {
         return None;
     }
-    let source = project.same_source(&brief.path, brief.hash).ok()?;
-    let mut edits = Calls::of(brief, &source.text).renamed(label, kept.label, place.as_deref())?;
-    edits.push(front_removal(brief, &source, entry)?);
+    let mut edits = notes.renamed(label, kept.label, place.as_deref())?;
+    edits.push(notes.removed(entry)?);
     Fix::of(edits)
 }
 

@@ -528,26 +528,6 @@ fn calls_are_renamed_in_values_without_quotation_marks() {
 }
 
 #[test]
-fn a_thousand_notes_are_renamed_in_a_time_that_grows_with_their_number() {
-    let notes = |count: usize| {
-        let calls: String = (0..count).map(|note| format!("Un mot[^{note}].\n\n")).collect();
-        let notes: String = (0..count).map(|note| format!("[^{note}]: Dépêche de mars.\n\n")).collect();
-        strict(&brief("A", &(calls + &notes)))
-    };
-    let time = |site: &Site| {
-        let start = std::time::Instant::now();
-        let problems = site.diagnostics();
-        assert!(problems.iter().filter(|problem| problem.fix.is_some()).count() > 100);
-        start.elapsed()
-    };
-    let (few, many) = (notes(200), notes(1_600));
-    time(&few);
-    let (few, many) = (time(&few), time(&many));
-    // Eight times as many; four times that would be the square.
-    assert!(many < few * 24, "{few:?} for a few, {many:?} for many");
-}
-
-#[test]
 fn a_copy_is_sought_by_the_date_of_a_source_and_a_source_without_date_was_read_today() {
     let text = |note: &str| {
         format!(

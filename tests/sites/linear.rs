@@ -48,6 +48,15 @@ fn in_notes_that_can_be_deleted() {
 }
 
 #[test]
+fn in_notes_with_numbers_times_their_calls() {
+    is_linear(400, |size| {
+        let site = repeating(size, |body, n| write!(body, "Un mot[^{n}].\n\n[^{n}]: Dépêche.\n\n").unwrap());
+        site.write("site.toml", "title = \"Essai\"\n[lints]\nnumeric-label = \"warn\"\n");
+        site
+    });
+}
+
+#[test]
 fn in_broken_anchors_times_headings() {
     is_linear(1000, |size| {
         repeating(size, |body, n| write!(body, "## Titre {n:06}\n\n[a](#titra-{n:06})\n\n").unwrap())

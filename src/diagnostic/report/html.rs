@@ -2,7 +2,7 @@
 
 use super::excerpt::{self, Room};
 use super::files::Files;
-use super::human::shown_path;
+use super::human::{MOST_EDITS, shown_path, told_of_others};
 use super::{Texts, title, visible};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::source::{ContentPath, Lines, Place, Position, Span};
@@ -37,7 +37,11 @@ fn item(diagnostic: &Diagnostic, files: &mut Files<'_>, links: Links<'_>) -> Str
     if let Some(fix) = &diagnostic.fix
         && let Some(lines) = files.lines(&diagnostic.place.path)
     {
-        fix.edits().iter().for_each(|edit| html += &mend(edit, &lines));
+        let edits = fix.edits();
+        edits.iter().take(MOST_EDITS).for_each(|edit| html += &mend(edit, edits.len() > 1, &lines));
+        if let Some(others) = told_of_others(edits) {
+            let _ = writeln!(html, "<p class=\"help\"><b>help</b> {others}</p>");
+        }
     }
     html + "</li>\n"
 }
@@ -87,8 +91,8 @@ fn excerpt(lines: &Lines, span: Span) -> String {
     html + "</pre>\n"
 }
 
-/// What to write instead.
-fn mend(edit: &Edit, lines: &Lines) -> String {
+/// What to write instead, and in which line where there are several things to write.
+fn mend(edit: &Edit, is_one_of_several: bool, lines: &Lines) -> String {
     let removed = excerpt::of(lines, edit.span.range(), ROOM);
     let replaced = removed.text.get(removed.span).unwrap_or_default();
     let shown: String = visible::lines(&edit.replacement).chars().take(ROOM.columns * 4).collect();
@@ -97,10 +101,11 @@ fn mend(edit: &Edit, lines: &Lines) -> String {
         (false, true) => "remove this",
         (false, false) => "write this instead",
     };
+    let place = if is_one_of_several { format!(" in line {}", removed.first) } else { String::new() };
     let deleted =
         if replaced.is_empty() { String::new() } else { format!("<del>{}</del>", escaped(replaced)) };
     let inserted = if shown.is_empty() { String::new() } else { format!("<ins>{}</ins>", escaped(&shown)) };
-    format!("<p class=\"help\"><b>help</b> {what}: {deleted} {inserted}</p>\n")
+    format!("<p class=\"help\"><b>help</b> {what}{place}: {deleted} {inserted}</p>\n")
 }
 
 /// Words with code between backticks.
@@ -167,13 +172,12 @@ mod tests {
 
     #[test]
     fn all_that_a_mend_writes_is_shown() {
-        let edits = [0..1, 3..4].map(|range| Edit::new(Span::new(range), "x"));
+        let edits = [0..1, 3..4, 6..7, 9..10].map(|range| Edit::new(Span::new(range), "x"));
         let problem = Diagnostic::new(&code::UNKNOWN_COUNTRY, at(0..1), "").mend(Fix::of(edits.to_vec()));
-        let html = told("ab cd\n", &problem);
-        assert!(
-            html.contains("<del>a</del> <ins>x</ins>") && html.contains("<del>c</del> <ins>x</ins>"),
-            "{html}"
-        );
+        let html = told("ab\ncd\nef\ngh\n", &problem);
+        assert!(html.contains("write this instead in line 1: <del>a</del> <ins>x</ins>"), "{html}");
+        assert!(html.contains("write this instead in line 3: <del>e</del> <ins>x</ins>"), "{html}");
+        assert!(html.contains("<b>help</b> and 1 more edit, all of them or none"), "{html}");
     }
 
     #[test]

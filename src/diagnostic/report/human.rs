@@ -17,7 +17,7 @@ use crate::source::{ContentPath, Lines, Place, Span};
 const LOCATION: &str = "\u{1}";
 
 /// Of a fix that writes in several places, so many are shown.
-const MOST_EDITS: usize = 3;
+pub(super) const MOST_EDITS: usize = 3;
 
 /// A place to be shown, and the words beside it.
 struct Mark<'a> {
@@ -110,15 +110,19 @@ pub(super) fn shown_path(path: &ContentPath) -> String {
 
 /// What a fix writes: its first edits, and how many others there are.
 fn show_fix<'a>(fix: &Fix, lines: &Lines, room: Room) -> Vec<Group<'a>> {
-    let (shown, others) = fix.edits().split_at(fix.edits().len().min(MOST_EDITS));
+    let shown = fix.edits().iter().take(MOST_EDITS).enumerate();
     let mut groups: Vec<Group<'a>> =
-        shown.iter().enumerate().map(|(rank, edit)| show_edit(edit, rank > 0, lines, room)).collect();
-    if !others.is_empty() {
-        let edits = if others.len() == 1 { "edit" } else { "edits" };
-        let title = format!("and {} more {edits}, all of them or none", others.len());
-        groups.push(Group::with_title(Level::HELP.secondary_title(title)));
-    }
+        shown.map(|(rank, edit)| show_edit(edit, rank > 0, lines, room)).collect();
+    let others = told_of_others(fix.edits());
+    groups.extend(others.map(|title| Group::with_title(Level::HELP.secondary_title(title))));
     groups
+}
+
+/// What is said of the edits that are not shown.
+pub(super) fn told_of_others(edits: &[Edit]) -> Option<String> {
+    let others = edits.len().checked_sub(MOST_EDITS).filter(|others| *others > 0)?;
+    let edits = if others == 1 { "edit" } else { "edits" };
+    Some(format!("and {others} more {edits}, all of them or none"))
 }
 
 fn show_edit<'a>(edit: &Edit, goes_on: bool, lines: &Lines, room: Room) -> Group<'a> {

@@ -2,8 +2,9 @@
 
 use super::body::{Definition, Facts};
 use super::front_matter::{FrontMatter, Split};
-use super::notes::{Defined, Faults, Notes, Origin};
+use super::notes::{Defined, Faults, MOST_COMMAS, Notes, Origin};
 use super::{Passage, removal};
+use crate::reference::label;
 use crate::source::{Source, Span};
 use std::collections::BTreeSet;
 
@@ -32,7 +33,10 @@ pub(super) fn note_removals(written: Written<'_>, notes: &Notes) -> Box<[NoteRem
     let Faults { undefined: _, unused, duplicates, empty, shadowing } = notes.faults();
     let repeated = duplicates.iter().flat_map(|(first, second)| [first, second]);
     let shadowing = shadowing.iter().map(|(note, _)| note);
-    let notes = unused.iter().chain(empty).chain(shadowing).chain(repeated);
+    // A note that no reader reaches may be called by another, which would then lead nowhere.
+    let called = if unused.is_empty() { BTreeSet::new() } else { called(written.passages) };
+    let uncalled = |note: &&Defined| !called.contains(&label::key(&note.label));
+    let notes = unused.iter().chain(empty).filter(uncalled).chain(shadowing).chain(repeated);
     let origins: BTreeSet<Origin> = notes.map(|note| note.origin).collect();
     let say_the_same = |(first, second): &&(Defined, Defined)| {
         let words = written.words(first.origin);
@@ -45,6 +49,16 @@ pub(super) fn note_removals(written: Written<'_>, notes: &Notes) -> Box<[NoteRem
         Some(NoteRemoval { origin, span, is_repetition: repetitions.contains(&origin) })
     };
     origins.into_iter().filter_map(removal).collect()
+}
+
+/// What the calls of a file may mean, by [`label::key`]: a place may follow the label.
+fn called(passages: &[(Passage, Facts)]) -> BTreeSet<String> {
+    let calls = passages.iter().flat_map(|(_, facts)| &facts.calls);
+    let labels = calls.flat_map(|call| {
+        let commas = call.label.rmatch_indices(',').take(MOST_COMMAS).map(|(comma, _)| comma);
+        std::iter::once(call.label.len()).chain(commas).map(|end| label::key(&call.label[..end]))
+    });
+    labels.collect()
 }
 
 impl<'a> Written<'a> {

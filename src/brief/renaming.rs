@@ -19,6 +19,8 @@ pub struct WrittenNotes<'a> {
     split: Split,
     /// Those of each note that is defined, by [`label::key`].
     of: BTreeMap<String, Vec<Call>>,
+    /// What several notes have for a label, by [`label::key`].
+    repeated: BTreeSet<String>,
     /// The labels of the front matter's notes that have tables within their own.
     divided: BTreeSet<&'a str>,
 }
@@ -40,7 +42,9 @@ impl<'a> WrittenNotes<'a> {
         let of = in_body.chain(in_front).map(|label| (label::key(label), Vec::new())).collect();
         let split = front_matter::split(source, &mut Vec::new());
         let divided = source.text[split.front.clone()].lines().filter_map(divided).collect();
-        let mut notes = Self { brief, source, split, of, divided };
+        let duplicates = brief.notes.faults().duplicates.iter();
+        let repeated = duplicates.map(|(first, _)| label::key(&first.label)).collect();
+        let mut notes = Self { brief, source, split, of, repeated, divided };
         for (passage, _) in &brief.passages {
             match passage {
                 Passage::Body => {
@@ -77,6 +81,11 @@ impl<'a> WrittenNotes<'a> {
     /// Whether the file defines a note for `label` to call.
     pub fn defines(&self, label: &str) -> bool {
         self.of.contains_key(&label::key(label))
+    }
+
+    /// Whether several notes of the file have this label: no one knows which of them a call means.
+    pub fn repeats(&self, label: &str) -> bool {
+        self.repeated.contains(&label::key(label))
     }
 
     /// What to write for all calls of `label` to call `name` instead, those that name no place in a source with `place`, such as

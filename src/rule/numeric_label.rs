@@ -5,7 +5,7 @@ use crate::brief::markdown::plain;
 use crate::brief::{Brief, FrontNote, Origin, WrittenNotes};
 use crate::diagnostic::{Diagnostic, Fix, code};
 use crate::language::slug;
-use crate::reference::{Reference, label};
+use crate::reference::Reference;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many words of a note make a name for it.
@@ -29,15 +29,14 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let notes = source.as_ref().map(|source| WrittenNotes::of(brief, source));
     let mut names =
         notes.as_ref().map(|notes| Names { subject, notes, given: BTreeSet::new(), met: BTreeMap::new() });
-    // A call that leads nowhere may have meant one of the notes; and of two with one label, no one knows which a call means.
+    // A call that leads nowhere may have meant one of the notes.
     let has_lost_calls = brief.has_lost_calls();
-    let duplicates = brief.notes.faults().duplicates.iter();
-    let repeated: BTreeSet<String> = duplicates.map(|(first, _)| label::key(&first.label)).collect();
     for (label, origin) in numbered {
         let name =
             names.as_mut().zip(source.as_ref()).and_then(|(names, source)| names.of(origin, &source.text));
-        let is_certain = !has_lost_calls && !repeated.contains(label) && !subject.is_linked(label);
-        let mend = notes.as_ref().zip(name.as_ref()).filter(|_| is_certain);
+        let is_certain =
+            |notes: &WrittenNotes<'_>| !(has_lost_calls || notes.repeats(label) || subject.is_linked(label));
+        let mend = notes.as_ref().filter(|notes| is_certain(notes)).zip(name.as_ref());
         let mend = mend.and_then(|(notes, name)| mend_by(notes, (label, origin), name));
         diagnostics.push(problem(brief, label, origin, name).mend(mend));
     }

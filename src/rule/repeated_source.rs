@@ -46,8 +46,10 @@ pub(super) fn check(subject: Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if let Some((kept, place, told)) = found {
             let mend = || {
                 let notes = notes.as_ref().filter(|_| !subject.is_linked(own.label))?;
-                let is_hidden = shared.is_some() && notes.defines(kept.label);
-                if is_hidden { None } else { mend(notes, kept, (entry, own.label, reference)) }
+                // Calls would lead to another note that has the label.
+                let is_hidden = shared.is_some() && notes.defines(kept.label) || notes.repeats(kept.label);
+                let is_certain = !is_hidden && !notes.repeats(own.label);
+                if is_certain { mend(notes, kept, (entry, own.label, reference)) } else { None }
             };
             let name = kept.label;
             diagnostics.push(

@@ -248,6 +248,14 @@ fn a_note_stays_that_a_lost_call_may_mean() {
 }
 
 #[test]
+fn of_notes_that_call_one_another_none_goes_before_those_that_call_it() {
+    let body = "Texte.\n\n[^a]: A[^b].\n\n[^b]: B.";
+    assert_eq!(body_of(&code::UNUSED_NOTE, body).as_deref(), Some("Texte.\n"));
+    let body = "Texte.\n\n[^b]: N.\nSuite[^a].\n\n- un\n\n[^a]: N.[^b]";
+    assert_eq!(body_of(&code::UNUSED_NOTE, body), None);
+}
+
+#[test]
 fn a_note_stays_where_what_stands_around_it_would_be_read_otherwise() {
     for body in ["- A\n\n[^a]: N.\n\n- B", "- A\n\n  [^a]: N.", "> [^a]: N.", "A\n[^a]: N.\n***"] {
         assert_eq!(body_of(&code::UNUSED_NOTE, body), None, "{body}");
@@ -481,6 +489,9 @@ fn of_a_source_written_twice_one_record_stays_and_all_calls_call_it() {
         let text = text(&(first.clone() + &record("b", second)), "Un[^a], deux[^b].");
         assert_eq!(strictly_mended(&strict(&text), &code::REPEATED_SOURCE), None, "{second}");
     }
+    // A call would lead to the note in the body.
+    let hidden = text(&(first.clone() + &record("b", "t\"\ndate = 2024")), "Un[^a], deux[^b].\n\n[^a]: N.");
+    assert_eq!(strictly_mended(&strict(&hidden), &code::REPEATED_SOURCE), None);
     let site = strict(&text(&record("b", "t\""), "Deux[^b, p. 3]."));
     site.write("content/sources.toml", "[tass]\ntitle = \"T\"\nurl = \"https://e.example/t\"\ndate = 2024\n");
     let left = "+++\ntitle = \"A\"\ncountries = [\"AM\"]\n\n+++\n\nDeux[^tass, p. 3].\n";

@@ -24,7 +24,7 @@ pub mod notes;
 mod dossier;
 mod removal;
 mod note_removal;
-mod renaming;
+mod written_notes;
 mod seen;
 
 pub use crate::project::FileKind;
@@ -33,7 +33,7 @@ pub use dossier::{Dossier, KnownText, Reread};
 pub use front_matter::{FrontMatter, FrontNote};
 pub use link::Target;
 pub use notes::{Note, Notes, Origin};
-pub use renaming::WrittenNotes;
+pub use written_notes::WrittenNotes;
 
 use crate::atlas::EntityId;
 use crate::atlas::mention::{Finder, Finders};

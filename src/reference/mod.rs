@@ -23,4 +23,4 @@ pub use identity::Identity;
 pub use kind::Kind;
 pub use locator::{Locator, Unit};
 pub use record::{KEYS, Reference, SYNONYMS};
-pub use web::{archived_on, canonical, dated, host};
+pub use web::{archived_on, canonical, dated, host, original};

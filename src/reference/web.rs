@@ -147,7 +147,7 @@ pub fn canonical(url: &str) -> String {
 }
 
 /// The address of the page that the Wayback Machine keeps a copy of at `url`.
-fn original(url: &str) -> Option<&str> {
+pub fn original(url: &str) -> Option<&str> {
     let (scheme, rest) = url.split_once("://")?;
     let (host, rest) = rest.split_once("/web/")?;
     let (moment, original) = rest.split_once('/')?;

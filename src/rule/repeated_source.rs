@@ -4,7 +4,7 @@ use super::Subject;
 use crate::brief::{FrontNote, WrittenNotes};
 use crate::data::Spanned;
 use crate::diagnostic::{Diagnostic, Fix, code};
-use crate::reference::{Bibliography, Identity, Kind, Locator, Reference, Unit, archived_on};
+use crate::reference::{Bibliography, Identity, Kind, Locator, Reference, Unit, original};
 use crate::source::Place;
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
@@ -146,8 +146,8 @@ pub(super) fn check_library(bibliography: &Bibliography, diagnostics: &mut Vec<D
 /// Whether two records of one source name the same address of it, but for what tells where a reader came from: not a copy of the
 /// page, nor a place in it.
 fn is_same_page(kept: &Reference, gone: &Reference) -> bool {
-    let url = |reference: &Reference| reference.url.as_ref().map(|url| url.value.clone());
-    url(gone) == url(kept) || url(gone).is_none_or(|url| !url.contains('#') && archived_on(&url).is_none())
+    let [kept, gone] = [kept, gone].map(|reference| reference.url.as_ref().map(|url| url.value.as_str()));
+    gone == kept || gone.is_none_or(|url| !url.contains('#') && original(url).is_none())
 }
 
 fn problem(label: &str, place: Place, what: String) -> Diagnostic {

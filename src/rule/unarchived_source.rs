@@ -2,6 +2,7 @@
 
 use super::Written;
 use crate::diagnostic::{Diagnostic, code};
+use crate::reference::original;
 
 pub(super) fn check(written: Written<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Written { reference, project, .. } = written;
@@ -13,8 +14,9 @@ pub(super) fn check(written: Written<'_>, diagnostics: &mut Vec<Diagnostic>) {
         return;
     }
     let message = format!("the source `{}` is {age} days old and has no archive", written.label.value);
+    let page = original(&url.value).unwrap_or(&url.value);
     // The Wayback Machine answers with the copy that is nearest to the day.
-    let copy = format!("https://web.archive.org/web/{}/{}", day.strftime("%Y%m%d"), url.value);
+    let copy = format!("https://web.archive.org/web/{}/{}", day.strftime("%Y%m%d"), page);
     let addition = reference.addition.as_ref();
     diagnostics.push(
         Diagnostic::new(&code::UNARCHIVED_SOURCE, written.place(), message)

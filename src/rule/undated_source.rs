@@ -16,10 +16,16 @@ pub(super) fn check(written: Written<'_>, diagnostics: &mut Vec<Diagnostic>) {
         Some(day) => problem
             .help(format!("its address tells one: `date = {day}`"))
             .mend(reference.addition.as_ref().map(|addition| addition.fix("date", &day.to_string()))),
-        None => problem
-            .help(
-                "give its `date` (a year, or a month, `\"2024-01\"`, will do), or the day it was read, `accessed`, if it bears none: the mend says today, so look at it now",
-            )
-            .mend(reference.addition.as_ref().map(|addition| addition.fix("accessed", &written.today.to_string()))),
+        None => {
+            let problem = problem.help(
+                "give its `date` (a year, or a month, `\"2024-01\"`, will do), or the day it was read, `accessed`, if it bears none",
+            );
+            match &reference.addition {
+                Some(addition) => problem
+                    .help("the mend says that it was read today: look at it now")
+                    .mend(Some(addition.fix("accessed", &written.today.to_string()))),
+                None => problem,
+            }
+        }
     });
 }

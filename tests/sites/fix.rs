@@ -520,9 +520,7 @@ fn a_note_keeps_its_name_that_another_brief_links_to() {
 
 #[test]
 fn a_record_that_leads_to_a_copy_or_to_a_place_in_the_page_is_not_deleted() {
-    for url in
-        ["https://web.archive.org/web/20240102000000/https://e.example/t", "https://e.example/t#resultats"]
-    {
+    for url in ["https://web.archive.org/web/20240102/https://e.example/t", "https://e.example/t#resultats"] {
         let record =
             |label: &str, url: &str| format!("[footnotes.{label}]\ntitle = \"T\"\nurl = \"{url}\"\n");
         let notes = record("a", "https://e.example/t") + &record("b", url);

@@ -3,16 +3,16 @@
 use super::plan::{MenuTarget, main_parts};
 use super::{Address, Plan, Planned, Subject};
 use crate::config::Config;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// A plan without what follows from the rest.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct KeptPlan<'a> {
     pages: Cow<'a, [Planned]>,
     documents: Cow<'a, [Address]>,
-    lists: Cow<'a, BTreeMap<Subject, Address>>,
+    lists: Cow<'a, FxHashMap<Subject, Address>>,
     menu: Cow<'a, [MenuTarget]>,
 }
 

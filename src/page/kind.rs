@@ -44,7 +44,7 @@ impl Page {
 }
 
 /// What a list is of.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Subject {
     /// All briefs.
     Home(LanguageId),
@@ -107,7 +107,7 @@ impl Subject {
 }
 
 /// By which word of the front matter briefs are gathered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum GroupKind {
     /// `topics`.
     Topic,

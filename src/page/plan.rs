@@ -14,6 +14,7 @@ use crate::library::{Document, DocumentId, LanguageId, Leads, Library, Record};
 use crate::project::Project;
 use crate::source::{ContentPath, Place, Span};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +26,7 @@ pub struct Plan {
     /// Every file, files copied as they are before pages that may show them.
     pub pages: Vec<Planned>,
     pub(super) documents: Vec<Address>,
-    pub(super) lists: BTreeMap<Subject, Address>,
+    pub(super) lists: FxHashMap<Subject, Address>,
     pub(super) files: BTreeSet<Address>,
     pub(super) menu: Vec<MenuTarget>,
     /// The site's main parts in each language: the key of their title, and where they stand.
@@ -83,8 +84,13 @@ pub enum MenuTarget {
 
 /// Plans the site.
 pub fn plan(library: &Library, project: &Project) -> (Plan, Vec<Diagnostic>) {
-    let mut planning =
-        Planning { library, project, planned: Vec::new(), diagnostics: Vec::new(), lists: BTreeMap::new() };
+    let mut planning = Planning {
+        library,
+        project,
+        planned: Vec::new(),
+        diagnostics: Vec::new(),
+        lists: FxHashMap::default(),
+    };
     planning.files();
     let documents = planning.documents();
     for language in LanguageId::all(&project.config) {
@@ -195,7 +201,7 @@ fn find(files: &BTreeSet<Address>, path: &str) -> Option<Address> {
 
 pub(super) fn main_parts(
     config: &Config,
-    lists: &BTreeMap<Subject, Address>,
+    lists: &FxHashMap<Subject, Address>,
 ) -> Vec<Vec<(&'static str, Address)>> {
     let parts = |language| {
         let parts = [
@@ -232,7 +238,7 @@ struct Planning<'a> {
     library: &'a Library,
     project: &'a Project,
     planned: Vec<(Address, Page)>,
-    lists: BTreeMap<Subject, Address>,
+    lists: FxHashMap<Subject, Address>,
     diagnostics: Vec<Diagnostic>,
 }
 

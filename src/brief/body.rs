@@ -26,6 +26,7 @@ use crate::language::slug;
 use crate::language::words::Words;
 use crate::source::ContentPath;
 use crate::waiver;
+use compact_str::CompactString;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use sentence::{call_sentence, excerpt, is_attribution, sentence};
 use std::collections::BTreeMap;
@@ -192,7 +193,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn call(&mut self, label: String, range: Range<usize>) {
+    fn call(&mut self, label: CompactString, range: Range<usize>) {
         if self.text[range.end..].starts_with('(') {
             self.facts.remarks.calls_before_parenthesis.push(range.clone());
         }
@@ -343,7 +344,7 @@ impl<'a> Walk<'a> {
                 let prefix = self.text[range.clone()].find("]:").map_or(range.len(), |end| end + 2);
                 self.definition = Some(self.facts.definitions.len());
                 self.facts.definitions.push(Definition {
-                    label: label.into_string(),
+                    label: (&*label).into(),
                     range: range.start..range.start + prefix,
                     extent: range.clone(),
                     empty: self.text[range.start + prefix..range.end].trim().is_empty(),

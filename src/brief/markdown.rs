@@ -8,6 +8,7 @@
 //! editors wrap `[^label, p. 12]`; masked, it stands on one line.
 
 use crate::source::without_controls;
+use compact_str::{CompactString, format_compact};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -59,7 +60,7 @@ pub struct Markdown<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Piece<'a> {
     /// A call, `[^label]`, with the label as it is written, on one line.
-    Call(String),
+    Call(CompactString),
     /// Anything else. Never a footnote reference.
     Markdown(Event<'a>),
 }
@@ -289,16 +290,23 @@ fn list_marker(line: &[u8]) -> Option<usize> {
 fn push_masked(masked: &mut String, call: &str) {
     masked.push('^');
     masked.push(char::from(MARK));
-    for character in call["[^".len()..call.len() - "]".len()].chars() {
+    let label = &call["[^".len()..call.len() - "]".len()];
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    if label.bytes().all(is_plain) {
+        masked.push_str(label);
+        masked.push('^');
+        return;
+    }
+    for character in label.chars() {
         let found = MASKED.iter().find(|(plain, _)| char::from(*plain) == character);
         masked.push(found.map_or(character, |(_, stand_in)| char::from(*stand_in)));
     }
     masked.push('^');
 }
 
-fn unmask_label(masked: &str) -> String {
+fn unmask_label(masked: &str) -> CompactString {
     if masked.bytes().all(|byte| byte > LAST_STAND_IN) {
-        return masked.to_owned();
+        return masked.into();
     }
     masked
         .chars()
@@ -312,10 +320,10 @@ fn unmask_label(masked: &str) -> String {
 }
 
 /// The label of a masked call, on one line.
-fn label_of(masked: &str) -> String {
+fn label_of(masked: &str) -> CompactString {
     let label = unmask_label(masked);
     let Some((before, after)) = label.split_once(['\r', '\n']) else { return label };
-    format!("{} {}", before.trim_end(), after.trim_start_matches(['\n', ' ', '\t', '>']))
+    format_compact!("{} {}", before.trim_end(), after.trim_start_matches(['\n', ' ', '\t', '>']))
 }
 
 /// The range of the first masked call in `text`, brackets included.
@@ -369,7 +377,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for Pieces<'a, 
                 }
                 Event::FootnoteReference(label) => {
                     let label = std::mem::replace(label, CowStr::Borrowed(""));
-                    return Some((Piece::Call(label.into_string()), range));
+                    return Some((Piece::Call((&*label).into()), range));
                 }
                 Event::Start(Tag::CodeBlock(_)) => self.verbatim = true,
                 Event::End(TagEnd::CodeBlock) => self.verbatim = false,
@@ -430,7 +438,7 @@ mod tests {
     use super::*;
 
     /// The calls met in `text`, as label and source text, and the HTML of the rest.
-    fn parse(text: &str) -> (Vec<String>, String) {
+    fn parse(text: &str) -> (Vec<CompactString>, String) {
         let markdown = Markdown::new(text);
         let mut calls = Vec::new();
         let events = markdown.pieces().filter_map(|(piece, range)| match piece {

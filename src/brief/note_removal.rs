@@ -6,6 +6,7 @@ use super::notes::{Defined, Faults, MOST_COMMAS, Notes, Origin};
 use super::{Passage, removal};
 use crate::reference::label;
 use crate::source::{Source, Span};
+use compact_str::CompactString;
 use std::collections::BTreeSet;
 
 /// What deletes a note.
@@ -52,7 +53,7 @@ pub(super) fn note_removals(written: Written<'_>, notes: &Notes) -> Box<[NoteRem
 }
 
 /// What the calls of a file may mean, by [`label::key`]: a place may follow the label.
-fn called(passages: &[(Passage, Facts)]) -> BTreeSet<String> {
+fn called(passages: &[(Passage, Facts)]) -> BTreeSet<CompactString> {
     let calls = passages.iter().flat_map(|(_, facts)| &facts.calls);
     let labels = calls.flat_map(|call| {
         let commas = call.label.rmatch_indices(',').take(MOST_COMMAS).map(|(comma, _)| comma);

@@ -7,6 +7,7 @@
 use super::Passage;
 use super::body::Facts;
 use crate::reference::{Bibliography, Locator, label};
+use compact_str::CompactString;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -19,7 +20,7 @@ pub struct Notes {
     /// The notes a reader meets; the first is note 1.
     pub called: Box<[Note]>,
     /// What calls some of them besides their own labels, by [`label::key`].
-    others: Box<[(Box<str>, u32)]>,
+    others: Box<[(CompactString, u32)]>,
     faults: Option<Box<Faults>>,
     /// Which entries of the front matter are sources.
     sources: Box<[u32]>,
@@ -53,9 +54,9 @@ static NO_FAULTS: Faults = Faults {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Note {
     /// The label as its definition writes it.
-    pub label: Box<str>,
+    pub label: CompactString,
     /// What is fit for an anchor, where the label is not.
-    id: Option<Box<str>>,
+    id: Option<CompactString>,
     /// Where its content stands.
     pub origin: Origin,
     /// The place in the source that its calls name, unless its record gives the same.
@@ -96,7 +97,7 @@ fn has(notes: &[Defined], note: Origin) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Defined {
     /// The label as it is written.
-    pub label: String,
+    pub label: CompactString,
     /// Body or front matter.
     pub origin: Origin,
 }
@@ -105,7 +106,7 @@ pub struct Defined {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Undefined {
     /// The label as it is written.
-    pub label: String,
+    pub label: CompactString,
     /// The text it stands in.
     pub passage: Passage,
     /// The call in that text.
@@ -127,10 +128,10 @@ pub struct FrontEntry<'a> {
 
 impl Notes {
     /// Which of them each label calls, by [`label::key`].
-    pub fn numbers(&self) -> BTreeMap<String, usize> {
+    pub fn numbers(&self) -> BTreeMap<CompactString, usize> {
         let own = self.called.iter().enumerate().filter(|(_, note)| note.locator.is_none());
         let own = own.map(|(number, note)| (label::key(&note.label), number));
-        own.chain(self.others.iter().map(|(key, number)| (key.to_string(), *number as usize))).collect()
+        own.chain(self.others.iter().map(|(key, number)| (key.clone(), *number as usize))).collect()
     }
 
     /// Whether there is nothing to remark on any of them.
@@ -246,7 +247,7 @@ fn calls_within(passages: &[(Passage, Facts)]) -> BTreeMap<Origin, Vec<&str>> {
 struct Numbering<'a> {
     definitions: &'a Definitions<'a>,
     called: Vec<Note>,
-    numbers: BTreeMap<String, usize>,
+    numbers: BTreeMap<CompactString, usize>,
     known: BTreeMap<(Origin, Option<Locator>), usize>,
 }
 
@@ -274,9 +275,9 @@ impl Numbering<'_> {
 
 /// What defines what.
 struct Definitions<'a> {
-    by_label: BTreeMap<String, Origin>,
+    by_label: BTreeMap<CompactString, Origin>,
     /// Those of the file that count, with their labels as written.
-    labels: BTreeMap<Origin, String>,
+    labels: BTreeMap<Origin, CompactString>,
     duplicates: Vec<(Defined, Defined)>,
     front: &'a [FrontEntry<'a>],
     bibliography: &'a Bibliography,
@@ -299,10 +300,10 @@ impl<'a> Definitions<'a> {
         let key = label::key(label);
         if let Some(&first) = self.by_label.get(&key) {
             let first = Defined { label: self.labels[&first].clone(), origin: first };
-            self.duplicates.push((first, Defined { label: label.to_owned(), origin }));
+            self.duplicates.push((first, Defined { label: label.into(), origin }));
         } else {
             self.by_label.insert(key, origin);
-            self.labels.insert(origin, label.to_owned());
+            self.labels.insert(origin, label.into());
         }
     }
 
@@ -354,12 +355,12 @@ impl<'a> Definitions<'a> {
 }
 
 /// What calls notes besides their own labels.
-fn others(called: &[Note], numbers: BTreeMap<String, usize>) -> Box<[(Box<str>, u32)]> {
+fn others(called: &[Note], numbers: BTreeMap<CompactString, usize>) -> Box<[(CompactString, u32)]> {
     let is_own = |key: &str, note: &Note| {
         note.locator.is_none() && (*note.label == *key || label::key(&note.label) == key)
     };
     let others = numbers.into_iter().filter(|(key, number)| !is_own(key, &called[*number]));
-    others.map(|(key, number)| (key.into(), u32::try_from(number).unwrap_or(u32::MAX))).collect()
+    others.map(|(key, number)| (key, u32::try_from(number).unwrap_or(u32::MAX))).collect()
 }
 
 fn undefined(passages: &[(Passage, Facts)], definitions: &Definitions<'_>) -> Vec<Undefined> {

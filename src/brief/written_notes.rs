@@ -9,6 +9,7 @@ use crate::data::Spanned;
 use crate::diagnostic::Edit;
 use crate::reference::label;
 use crate::source::{Source, Span};
+use compact_str::CompactString;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -18,9 +19,9 @@ pub struct WrittenNotes<'a> {
     source: &'a Source,
     split: Split,
     /// Those of each note that is defined, by [`label::key`].
-    of: BTreeMap<String, Vec<Call>>,
+    of: BTreeMap<CompactString, Vec<Call>>,
     /// What several notes have for a label, by [`label::key`].
-    repeated: BTreeSet<String>,
+    repeated: BTreeSet<CompactString>,
     /// The labels of the front matter's notes that have tables within their own.
     divided: BTreeSet<&'a str>,
 }

@@ -1,6 +1,7 @@
 use super::in_message;
 use crate::diagnostic::Applicability;
 use crate::language::two_figures;
+use compact_str::{CompactString, ToCompactString, format_compact};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
@@ -132,17 +133,17 @@ impl fmt::Display for Moment {
 
 impl Moment {
     /// The moment as text, as RFC 3339 writes it.
-    pub fn iso(&self) -> String {
+    pub fn iso(&self) -> CompactString {
         match (self.time, self.offset) {
             (None, None) => iso(self.date),
-            _ => self.to_string(),
+            _ => self.to_compact_string(),
         }
     }
 }
 
 /// A day as ISO 8601 writes it: `2023-11-23`.
-pub fn iso(date: Date) -> String {
-    if date.year() < 0 { date.to_string() } else { PartialDate::from(date).iso() }
+pub fn iso(date: Date) -> CompactString {
+    if date.year() < 0 { date.to_compact_string() } else { PartialDate::from(date).iso() }
 }
 
 /// A date as sources have it: a year, a month, or a day.
@@ -177,15 +178,15 @@ impl PartialDate {
 
     /// The date as ISO 8601 writes it, as much of it as there is. Pages are full of days, and formatting each in general takes ten
     /// times as long.
-    pub fn iso(self) -> String {
+    pub fn iso(self) -> CompactString {
         let mut iso = match u16::try_from(self.year) {
             Ok(year @ ..=9999) => {
-                let mut iso = String::with_capacity("2023-10-19".len());
+                let mut iso = CompactString::const_new("");
                 iso.push_str(two_figures(year / 100));
                 iso.push_str(two_figures(year));
                 iso
             }
-            _ => format!("{:04}", self.year),
+            _ => format_compact!("{:04}", self.year),
         };
         for part in [self.month, self.day].into_iter().flatten() {
             iso.push('-');

@@ -1,4 +1,5 @@
 use super::{for_language, two_figures};
+use compact_str::{CompactString, ToCompactString, format_compact};
 use icu_calendar::{Gregorian, RangeError};
 use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::{M, YM, YMD};
@@ -35,10 +36,9 @@ impl AroundYear {
     }
 
     /// With the figures of another year; those of some are fewer, or come with an era.
-    fn with(&self, year: i16) -> Option<String> {
+    fn with(&self, year: i16) -> Option<CompactString> {
         let figures = u16::try_from(year).ok().filter(|year| (1000..=9999).contains(year))?;
-        let mut text = String::with_capacity(self.before.len() + 4 + self.after.len());
-        text.push_str(&self.before);
+        let mut text = CompactString::from(&self.before);
         text.push_str(two_figures(figures / 100));
         text.push_str(two_figures(figures));
         text.push_str(&self.after);
@@ -63,7 +63,7 @@ impl Calendar {
         }
     }
 
-    pub(super) fn date(&self, date: Date) -> String {
+    pub(super) fn date(&self, date: Date) -> CompactString {
         let days = self.days.get_or_init(|| self.days_of_year());
         let index = (usize::from(date.month().unsigned_abs()) - 1) * MONTH
             + usize::from(date.day().unsigned_abs())
@@ -80,13 +80,15 @@ impl Calendar {
         written.collect::<Option<_>>().unwrap_or_default()
     }
 
-    fn formatted(&self, date: Date) -> String {
-        let Ok(day) = gregorian(date.year(), date.month(), date.day()) else { return date.to_string() };
+    fn formatted(&self, date: Date) -> CompactString {
+        let Ok(day) = gregorian(date.year(), date.month(), date.day()) else {
+            return date.to_compact_string();
+        };
         let written = self.day.format(&day).to_string();
-        if self.french { in_french(&written) } else { written }
+        if self.french { in_french(&written).into() } else { written.into() }
     }
 
-    pub(super) fn month(&self, year: i16, month: i8) -> String {
+    pub(super) fn month(&self, year: i16, month: i8) -> CompactString {
         let of_year = |month| AroundYear::of(&self.formatted_month(YEAR, month));
         let months =
             self.months.get_or_init(|| (1..=12).map(of_year).collect::<Option<_>>().unwrap_or_default());
@@ -94,9 +96,11 @@ impl Calendar {
         month_of_year.and_then(|month| month.with(year)).unwrap_or_else(|| self.formatted_month(year, month))
     }
 
-    fn formatted_month(&self, year: i16, month: i8) -> String {
-        gregorian(year, month, 1)
-            .map_or_else(|_| format!("{year}-{month:02}"), |first| self.month.format(&first).to_string())
+    fn formatted_month(&self, year: i16, month: i8) -> CompactString {
+        gregorian(year, month, 1).map_or_else(
+            |_| format_compact!("{year}-{month:02}"),
+            |first| self.month.format(&first).to_string().into(),
+        )
     }
 
     pub(super) fn month_name(&self, month: i8) -> String {

@@ -35,6 +35,7 @@ pub use tag::LanguageTag;
 
 use calendar::Calendar;
 use collation::Collation;
+use compact_str::CompactString;
 use icu_decimal::DecimalFormatter;
 use icu_list::ListFormatter;
 use icu_list::options::{ListFormatterOptions, ListLength};
@@ -90,12 +91,12 @@ impl Language {
     /// A day in full: « 23 novembre 2023 », `November 23, 2023`.
     ///
     /// In French the first of a month is « 1er », which CLDR lacks, and no line breaks between the day and the month.
-    pub fn date(&self, date: Date) -> String {
+    pub fn date(&self, date: Date) -> CompactString {
         self.calendar.date(date)
     }
 
     /// A month with its year, standing alone: « novembre 2023 ». A month outside 1 to 12 is taken as the nearest.
-    pub fn month(&self, year: i16, month: i8) -> String {
+    pub fn month(&self, year: i16, month: i8) -> CompactString {
         self.calendar.month(year, month)
     }
 

@@ -127,7 +127,7 @@ pub(super) fn description(document: &Document) -> String {
 pub(super) fn modified(document: &Document) -> String {
     let front = &document.brief.front;
     let day = front.updated.as_ref().map(|updated| updated.value.date).max(document.date);
-    day.map(iso).unwrap_or_default()
+    day.map(iso).unwrap_or_default().into()
 }
 
 pub(super) fn alternates(here: Here<'_>, id: DocumentId) -> Vec<Alternate> {
@@ -345,7 +345,7 @@ pub(super) fn text<'a>(
             .body()
             .headings
             .iter()
-            .map(|heading| (heading.span.start as usize, heading.id.to_string()))
+            .map(|heading| (heading.span.start as usize, (&*heading.id).into()))
             .collect(),
         notes: brief
             .notes
@@ -361,9 +361,7 @@ pub(super) fn text<'a>(
             })
             .collect(),
         calls: brief.notes.numbers(),
-        corrections: corrections
-            .map(|correction| (correction.date.value.to_string(), here.words().date(correction.date.value)))
-            .collect(),
+        corrections: corrections.map(|correction| here.date(correction.date.value)).collect(),
         raw_html: here.project().config.raw_html,
     })
 }

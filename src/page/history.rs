@@ -43,7 +43,7 @@ impl Unit {
         let year = i16::try_from(month.div_euclid(12)).unwrap_or(i16::MAX);
         let month = i8::try_from(month.rem_euclid(12)).unwrap_or_default() + 1;
         match self {
-            Self::Month => here.words().month(year, month),
+            Self::Month => here.words().month(year, month).into(),
             Self::Quarter => {
                 let (quarter, year) = ((month / 3 + 1).to_string(), year.to_string());
                 here.string("quarter-of-year", &[("quarter", &quarter), ("year", &year)])

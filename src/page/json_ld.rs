@@ -72,7 +72,7 @@ pub(super) fn brief(here: Here<'_>, id: DocumentId, view: &BriefView, image: Opt
         });
     });
     // `</script>` in a title must not end the element.
-    if json.contains('<') { json.replace('<', "\\u003c") } else { json }
+    if memchr::memchr(b'<', json.as_bytes()).is_some() { json.replace('<', "\\u003c") } else { json }
 }
 
 fn entity(here: Here<'_>, id: EntityId) -> Thing<'_> {

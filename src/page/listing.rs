@@ -283,7 +283,7 @@ pub(super) fn year(here: Here<'_>, year: i16) -> YearView {
 pub(super) fn month(here: Here<'_>, year: i16, month: i8) -> MonthView {
     MonthView {
         month,
-        title: here.words().month(year, month),
+        title: here.words().month(year, month).into(),
         name: here.words().month_name(month),
         url: here.link_to_list(&Subject::Month(here.language, year, month)).unwrap_or_default(),
         count: period::within(here.library(), here.language, year, Some(month)).len(),

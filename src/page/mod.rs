@@ -217,8 +217,8 @@ impl<'a> Here<'a> {
     fn country(&self, country: crate::atlas::EntityId, lead: bool) -> CountryLink {
         let entity = self.project().atlas.get(country);
         CountryLink {
-            code: entity.key.to_string(),
-            name: self.project().atlas.name(country, self.tag()).to_owned(),
+            code: entity.key.as_str().into(),
+            name: self.project().atlas.name(country, self.tag()).into(),
             url: self.link_to_list(&Subject::Country(self.language, country)).unwrap_or_default(),
             lead,
         }

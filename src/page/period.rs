@@ -69,7 +69,7 @@ fn pages(
 }
 
 fn title(here: Here<'_>, year: i16, month: Option<i8>) -> String {
-    month.map_or_else(|| year.to_string(), |month| here.words().month(year, month))
+    month.map_or_else(|| year.to_string(), |month| here.words().month(year, month).into())
 }
 
 fn subject(here: Here<'_>, year: i16, month: Option<i8>) -> Subject {

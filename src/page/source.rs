@@ -7,6 +7,7 @@ use crate::brief::link::scheme;
 use crate::data::{PartialDate, Spanned};
 use crate::language::Language;
 use crate::reference::{Locator, Reference, Unit};
+use compact_str::{CompactString, ToCompactString};
 use jiff::civil::Date;
 
 /// What the template of `note`, which cites `reference`, sees.
@@ -28,7 +29,7 @@ fn at(here: Here<'_>, reference: &Reference, label: &str, locator: Option<&Locat
     let publisher = text(&reference.publisher).filter(|publisher| Some(publisher) != authors.as_ref());
     SourceView {
         kind: reference.kind.name(),
-        label: label.to_owned(),
+        label: label.into(),
         title: reference.title.value.clone(),
         language: language.filter(|language| *language != here.tag()).cloned(),
         authors,
@@ -86,12 +87,12 @@ pub(super) fn partial_date(here: Here<'_>, date: PartialDate) -> DateView {
 }
 
 /// A day, a month or a year, as a reader reads it.
-fn written(words: &Language, date: PartialDate) -> String {
+fn written(words: &Language, date: PartialDate) -> CompactString {
     match (date.month, date.day) {
         (Some(month), Some(day)) => {
-            Date::new(date.year, month, day).map_or_else(|_| date.to_string(), |date| words.date(date))
+            Date::new(date.year, month, day).map_or_else(|_| date.iso(), |date| words.date(date))
         }
         (Some(month), None) => words.month(date.year, month),
-        _ => date.year.to_string(),
+        _ => date.year.to_compact_string(),
     }
 }

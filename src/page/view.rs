@@ -10,6 +10,7 @@
 use crate::brief::{Note, Passage};
 use crate::language::LanguageTag;
 use crate::source::Digested;
+use compact_str::CompactString;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
@@ -210,18 +211,18 @@ pub struct LinkView {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct DateView {
     /// `2023-11-23`, or with its time where the brief gives one; for `<time datetime>`. Of a source also `2023-11` or `2023`.
-    pub iso: String,
+    pub iso: CompactString,
     /// Written out: « 23 novembre 2023 ».
-    pub text: String,
+    pub text: CompactString,
 }
 
 /// A country as other pages name it.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct CountryLink {
     /// Its ISO 3166-1 alpha-2 code, or the site's own key.
-    pub code: String,
+    pub code: CompactString,
     /// Its name in the page's language.
-    pub name: String,
+    pub name: CompactString,
     /// The link to its page.
     pub url: String,
     /// Whether it is the brief's lead country.
@@ -391,13 +392,13 @@ pub struct TextView {
     /// What of the body leads to the page of a country: the offset at which its words begin, where they end, and the URL.
     pub mentions: BTreeMap<usize, (usize, String)>,
     /// The ids of the body's headings: the offset at which each begins, and its id.
-    pub headings: BTreeMap<usize, String>,
+    pub headings: BTreeMap<usize, CompactString>,
     /// The notes, numbered.
     pub notes: Vec<NoteText>,
     /// Which of them each label calls, by [`crate::reference::label::key`].
-    pub calls: BTreeMap<String, usize>,
+    pub calls: BTreeMap<CompactString, usize>,
     /// The day of each correction, as [`DateView`] has it.
-    pub corrections: Vec<(String, String)>,
+    pub corrections: Vec<DateView>,
     /// What is done with raw HTML.
     pub raw_html: crate::config::RawHtml,
 }
@@ -421,7 +422,7 @@ pub struct SourceView {
     /// `post`, `video`, `dataset` or `book`. Its template is `sources/<kind>.html`.
     pub kind: &'static str,
     /// The label that calls it.
-    pub label: String,
+    pub label: CompactString,
     /// Its title, in its own language.
     pub title: String,
     /// What it is written in, where that is not the brief's language.
@@ -669,9 +670,9 @@ pub struct RegionView {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct CountryCount {
     /// Its ISO 3166-1 alpha-2 code, or the site's own key.
-    pub code: String,
+    pub code: CompactString,
     /// Its name.
-    pub name: String,
+    pub name: CompactString,
     /// The link to its page.
     pub url: String,
     /// How many briefs declare it.
@@ -1219,9 +1220,9 @@ pub struct FeedEntry {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct CategoryView {
     /// What a machine reads.
-    pub term: String,
+    pub term: CompactString,
     /// What a reader reads.
-    pub label: String,
+    pub label: CompactString,
 }
 
 /// Every address a search engine should know.

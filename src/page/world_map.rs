@@ -23,7 +23,7 @@ pub(super) fn view(here: Here<'_>, regions: &[RegionView]) -> Option<WorldMapVie
     let mapped = countries().map(|country| {
         let count = counted(here, "brief-count", country.count);
         MappedCountry {
-            key: country.code.clone(),
+            key: country.code.to_string(),
             class: class(scale, country.count),
             url: country.url.clone(),
             title: here.string("country-coverage", &[("country", &country.name), ("count", &count)]),

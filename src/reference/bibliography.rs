@@ -3,6 +3,7 @@ use crate::data::{self, Format, Node, Reader, Spanned, Table, in_message};
 use crate::diagnostic::{Diagnostic, code};
 use crate::language::LanguageTag;
 use crate::source::{ContentPath, Place, Source, Span};
+use compact_str::CompactString;
 use std::collections::BTreeMap;
 
 /// The files of the shared library, in the order they are read.
@@ -13,7 +14,7 @@ pub const FILES: [&str; 4] =
 #[derive(Clone, Debug, Default)]
 pub struct Bibliography {
     entries: Vec<Entry>,
-    by_label: BTreeMap<String, usize>,
+    by_label: BTreeMap<CompactString, usize>,
     by_identity: BTreeMap<Identity, usize>,
 }
 

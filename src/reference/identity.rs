@@ -1,6 +1,7 @@
 use super::web::canonical;
 use super::{Reference, label};
 use crate::data::Spanned;
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 /// What two references of the same source have in common.
@@ -20,14 +21,15 @@ impl Identity {
         }
         // Accents count: « И » and « Й » begin two titles.
         let text = |value: &Option<Spanned<String>>| value.as_ref().map(|text| label::key(&text.value));
-        let authors: Vec<String> = reference.authors.iter().map(|author| label::key(&author.value)).collect();
+        let authors: Vec<CompactString> =
+            reference.authors.iter().map(|author| label::key(&author.value)).collect();
         let parts = [
-            Some(reference.kind.name().to_owned()),
+            Some(reference.kind.name().into()),
             Some(label::key(&reference.title.value)),
-            Some(authors.join(";")),
+            Some(authors.join(";").into()),
             text(&reference.publisher),
             text(&reference.number),
-            reference.date.as_ref().map(|date| date.value.to_string()),
+            reference.date.as_ref().map(|date| date.value.iso()),
         ];
         Self::Words(parts.map(Option::unwrap_or_default).join("\n"))
     }

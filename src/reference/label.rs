@@ -2,13 +2,14 @@
 
 use crate::data::{Reader, Refusal, Spanned, in_message};
 use crate::language::{fold_label, slug};
+use compact_str::CompactString;
 use unicode_normalization::UnicodeNormalization;
 
 /// What two labels have in common that call one note: they match as CommonMark matches them, and an accent matches itself
 /// whether it was typed as one character with its letter or as two.
-pub fn key(label: &str) -> String {
+pub fn key(label: &str) -> CompactString {
     if label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') {
-        return label.to_owned();
+        return label.into();
     }
     fold_label(label).nfc().collect()
 }

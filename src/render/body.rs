@@ -9,7 +9,7 @@ use super::wording::Wording;
 use super::writer::{Form, Writer};
 use crate::brief::markdown::{Markdown, Piece};
 use crate::brief::{Origin, Passage};
-use crate::page::view::{CorrectionView, DateView, NoteText, TextView};
+use crate::page::view::{CorrectionView, NoteText, TextView};
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use std::ops::Range;
 
@@ -78,25 +78,31 @@ pub struct Manuscript<'a> {
 /// Renders all passages of a document in each of some styles, its body being parsed once. Calls are printed in reading order, those
 /// in notes last, and each note leads back to its calls in that order.
 pub fn render_text<const N: usize>(
-    manuscript: &Manuscript<'_>,
+    manuscript: Manuscript<'_>,
     wording: &Wording,
     styles: [Style<'_>; N],
     highlighter: &Highlighter,
 ) -> [Rendered; N] {
-    let body = manuscript.text.passages.get(&Passage::Body).map_or("", String::as_str);
+    let Manuscript { text, mut sources } = manuscript;
+    let body = text.passages.get(&Passage::Body).map_or("", String::as_str);
     let markdown = Markdown::new(body);
     let body = pieces(&markdown);
-    styles.map(|style| written(manuscript, &body, Sheet::new(manuscript.text, wording, style, highlighter)))
+    let mut left = N;
+    styles.map(|style| {
+        left -= 1;
+        let sources = if left == 0 { std::mem::take(&mut sources) } else { sources.clone() };
+        written(Sheet::new(text, wording, style, highlighter), &body, sources)
+    })
 }
 
-fn written(manuscript: &Manuscript<'_>, body: &[Placed<'_>], mut sheet: Sheet<'_>) -> Rendered {
+fn written(mut sheet: Sheet<'_>, body: &[Placed<'_>], sources: Vec<Option<String>>) -> Rendered {
     sheet.shift = u8::from(has_first_level(body));
     let mut rendered = Rendered { summary: inline(&mut sheet, Passage::Summary), ..Rendered::default() };
     rendered.caption = inline(&mut sheet, Passage::Caption);
     rendered.credit = inline(&mut sheet, Passage::Credit);
     rendered.content = Writer::new(&mut sheet, Passage::Body, Form::Blocks).with_embeds().html(body);
     rendered.corrections = corrections(&mut sheet);
-    rendered.notes = notes(&mut sheet, body, &manuscript.sources);
+    rendered.notes = notes(&mut sheet, body, sources);
     rendered
 }
 
@@ -132,29 +138,31 @@ fn corrections(sheet: &mut Sheet<'_>) -> Vec<CorrectionView> {
     let text = sheet.text;
     let corrections = text.corrections.iter().enumerate();
     corrections
-        .map(|(index, (iso, written))| CorrectionView {
-            date: DateView { iso: iso.clone(), text: written.clone() },
+        .map(|(index, date)| CorrectionView {
+            date: date.clone(),
             html: without_paragraph(passage_html(sheet, Passage::Correction(index), Form::Blocks)),
         })
         .collect()
 }
 
 /// All notes. A note may call any other, so their ways back are known when all are written.
-fn notes(sheet: &mut Sheet<'_>, body: &[Placed<'_>], sources: &[Option<String>]) -> Vec<PrintedNote> {
+fn notes(sheet: &mut Sheet<'_>, body: &[Placed<'_>], sources: Vec<Option<String>>) -> Vec<PrintedNote> {
     let definitions = definitions(body);
     let text = sheet.text;
-    let html = text.notes.iter().enumerate().map(|(index, note)| match sources.get(index) {
-        Some(Some(source)) => source.clone(),
-        _ => note_html(sheet, note, body, &definitions),
+    let mut sources = sources.into_iter();
+    let html = text.notes.iter().map(|note| {
+        let source = sources.next().flatten();
+        source.unwrap_or_else(|| note_html(sheet, note, body, &definitions))
     });
     let html: Vec<String> = html.collect();
+    let mut room = String::new();
     let notes = html.into_iter().enumerate();
     notes
         .map(|(index, html)| PrintedNote {
             number: index + 1,
-            id: sheet.calls.note_id(index),
+            id: sheet.calls.note_id(index, &mut room),
             html,
-            back_links: sheet.calls.back_links(index),
+            back_links: sheet.calls.back_links(index, &mut room),
         })
         .collect()
 }

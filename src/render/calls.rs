@@ -6,13 +6,14 @@ use super::notes::BackLink;
 use super::wording::Wording;
 use crate::page::view::{NoteText, TextView};
 use crate::reference::label;
+use compact_str::CompactString;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The notes of a page, and how many calls of each have been printed so far.
 pub(super) struct Calls<'a> {
     notes: &'a [NoteText],
-    by_label: &'a BTreeMap<String, usize>,
+    by_label: &'a BTreeMap<CompactString, usize>,
     ids: OnceCell<BTreeSet<&'a str>>,
     printed: Vec<usize>,
     wording: &'a Wording,
@@ -52,11 +53,11 @@ impl<'a> Calls<'a> {
         html.push_str("</a>");
     }
 
-    /// The id of a note's list item.
-    pub(super) fn note_id(&self, index: usize) -> String {
-        let mut id = String::with_capacity(48);
-        self.push_note_id(&mut id, index);
-        id
+    /// The id of a note's list item. It is written in `room`.
+    pub(super) fn note_id(&self, index: usize, room: &mut String) -> CompactString {
+        room.clear();
+        self.push_note_id(room, index);
+        room.as_str().into()
     }
 
     fn push_note_id(&self, html: &mut String, index: usize) {
@@ -83,21 +84,21 @@ impl<'a> Calls<'a> {
         self.ids.get_or_init(|| self.notes.iter().map(|text| text.note.id()).collect())
     }
 
-    /// The ways back from a note to the calls of it that were printed.
-    pub(super) fn back_links(&self, index: usize) -> Vec<BackLink> {
+    /// The ways back from a note to the calls of it that were printed. They are written in `room`.
+    pub(super) fn back_links(&self, index: usize, room: &mut String) -> Vec<BackLink> {
         let calls = self.printed[index];
         let link = |call| {
-            let mut url = String::with_capacity(48);
-            url.push('#');
-            self.push_call_id(&mut url, index, call);
-            BackLink { url, letter: (calls > 1).then(|| letter(call)) }
+            room.clear();
+            room.push('#');
+            self.push_call_id(room, index, call);
+            BackLink { url: room.as_str().into(), letter: (calls > 1).then(|| letter(call)) }
         };
         (1..=calls).map(link).collect()
     }
 }
 
 /// `a`, `b` … `z`, `aa`, `ab` …, the first being 1.
-fn letter(mut number: usize) -> String {
+fn letter(mut number: usize) -> CompactString {
     let mut letters = Vec::new();
     while number > 0 {
         number -= 1;

@@ -179,7 +179,7 @@ impl<'a> Renderer<'a> {
         let print = |source| self.source(source, language, address);
         let sources = text.notes.iter().map(|note| note.source.as_ref().map(print).transpose());
         let manuscript = Manuscript { text, sources: sources.collect::<Result<_, _>>()? };
-        Ok(render_text(&manuscript, self.wording(language), styles, &self.highlighter))
+        Ok(render_text(manuscript, self.wording(language), styles, &self.highlighter))
     }
 
     /// A source as the site prints it, HTML.

@@ -4,6 +4,7 @@
 use super::html::{push_attribute, push_number, push_plain_attribute};
 use super::wording::Wording;
 use crate::page::view::{NoteText, SourceLink};
+use compact_str::CompactString;
 use std::borrow::Cow;
 
 /// A note, and how to come back from it.
@@ -12,7 +13,7 @@ pub struct PrintedNote {
     /// Its number, from 1.
     pub number: usize,
     /// The id of its list item: `note-` and its label's letters.
-    pub id: String,
+    pub id: CompactString,
     /// What it says, HTML.
     pub html: String,
     /// The way back to each of its calls, in reading order.
@@ -23,9 +24,9 @@ pub struct PrintedNote {
 #[derive(Clone, Debug)]
 pub struct BackLink {
     /// `#ref-…`.
-    pub url: String,
+    pub url: CompactString,
     /// `a`, `b`, `c`… where there are several.
-    pub letter: Option<String>,
+    pub letter: Option<CompactString>,
 }
 
 impl BackLink {

@@ -8,6 +8,7 @@ use super::raw::Sanitiser;
 use super::wording::Wording;
 use crate::brief::link::percent_decoded;
 use crate::page::view::TextView;
+use compact_str::{CompactString, format_compact};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
@@ -22,7 +23,7 @@ pub(super) struct Sheet<'a> {
     pub shift: u8,
     /// How many tables have been written.
     pub tables: usize,
-    anchors: OnceCell<BTreeSet<String>>,
+    anchors: OnceCell<BTreeSet<CompactString>>,
     sanitiser: OnceCell<Sanitiser>,
 }
 
@@ -50,7 +51,7 @@ impl<'a> Sheet<'a> {
     pub(super) fn url(&self, url: &str) -> String {
         let Style::Feed { base, .. } = self.style else { return url.to_owned() };
         match url.strip_prefix('#') {
-            Some(anchor) if self.anchors().contains(&percent_decoded(anchor)) => {
+            Some(anchor) if self.anchors().contains(&*percent_decoded(anchor)) => {
                 format!("#{}", self.style.id(anchor))
             }
             _ => absolute(base, url),
@@ -58,9 +59,9 @@ impl<'a> Sheet<'a> {
     }
 
     /// The ids that the document's own HTML has.
-    fn anchors(&self) -> &BTreeSet<String> {
+    fn anchors(&self) -> &BTreeSet<CompactString> {
         self.anchors.get_or_init(|| {
-            let notes = self.text.notes.iter().map(|text| format!("note-{}", text.note.id()));
+            let notes = self.text.notes.iter().map(|text| format_compact!("note-{}", text.note.id()));
             self.text.headings.values().cloned().chain(notes).collect()
         })
     }

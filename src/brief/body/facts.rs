@@ -4,6 +4,7 @@ use crate::brief::doubled::DoubledWord;
 use crate::brief::link::Target;
 use crate::brief::sign::{LostCall, LostLink, MisplacedCall};
 use crate::brief::spoken::{Doubt, Placed};
+use compact_str::CompactString;
 use std::ops::Range;
 
 /// One text's facts, in reading order. Ranges are offsets in that text.
@@ -62,7 +63,7 @@ pub struct Remarks {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
     /// As it is written.
-    pub label: String,
+    pub label: CompactString,
     /// The call, brackets included.
     pub range: Range<usize>,
     /// The definition it stands in, as an index in [`Facts::definitions`].
@@ -73,7 +74,7 @@ pub struct Call {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Definition {
     /// As it is written.
-    pub label: String,
+    pub label: CompactString,
     /// `[^label]:`, without what follows.
     pub range: Range<usize>,
     /// The whole of it, with what follows.

@@ -4,11 +4,12 @@
 use super::syntax::Entry;
 use crate::data::Spanned;
 use crate::reference::label;
+use compact_str::CompactString;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The entries of a file by their labels.
-pub(super) struct Index<'e, 'a>(BTreeMap<String, &'e Entry<'a>>);
+pub(super) struct Index<'e, 'a>(BTreeMap<CompactString, &'e Entry<'a>>);
 
 /// An entry, and those it takes from, the nearest first.
 pub(super) struct Family<'e, 'a> {

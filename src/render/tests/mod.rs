@@ -12,7 +12,7 @@ use crate::brief::notes::FrontEntry;
 use crate::brief::{Notes, Passage, Target};
 use crate::config::RawHtml;
 use crate::language::{Language, LanguageTag, Messages, Strings};
-use crate::page::view::{NoteText, TextView};
+use crate::page::view::{DateView, NoteText, TextView};
 use crate::reference::Bibliography;
 use crate::source::ContentPath;
 use check::Page;
@@ -102,8 +102,11 @@ impl Written {
                 view.links.insert((*passage, link.range.start), url(&link.target));
             }
             if *passage == Passage::Body {
-                view.headings =
-                    facts.headings.iter().map(|heading| (heading.range.start, heading.id.clone())).collect();
+                view.headings = facts
+                    .headings
+                    .iter()
+                    .map(|heading| (heading.range.start, (&*heading.id).into()))
+                    .collect();
             }
         }
         view.calls = notes.numbers();
@@ -111,8 +114,9 @@ impl Written {
             notes.called.into_iter().map(|note| NoteText { note, source: None, cited: None }).collect();
         let corrections =
             self.passages.iter().filter(|(passage, _)| matches!(passage, Passage::Correction(_)));
-        view.corrections =
-            corrections.map(|_| ("2023-11-24".to_owned(), "24\u{a0}novembre 2023".to_owned())).collect();
+        view.corrections = corrections
+            .map(|_| DateView { iso: "2023-11-24".into(), text: "24\u{a0}novembre 2023".into() })
+            .collect();
         view
     }
 
@@ -125,8 +129,9 @@ impl Written {
     }
 
     fn render_in(&self, style: Style<'_>) -> Rendered {
-        let manuscript = Manuscript { text: &self.text(), sources: Vec::new() };
-        let [rendered] = render_text(&manuscript, &wording(), [style], &Highlighter::default());
+        let text = self.text();
+        let manuscript = Manuscript { text: &text, sources: Vec::new() };
+        let [rendered] = render_text(manuscript, &wording(), [style], &Highlighter::default());
         rendered
     }
 

@@ -291,15 +291,14 @@ fn push_masked(masked: &mut String, call: &str) {
     masked.push('^');
     masked.push(char::from(MARK));
     let label = &call["[^".len()..call.len() - "]".len()];
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-    if label.bytes().all(is_plain) {
+    // Most labels hold nothing that is masked.
+    if label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
         masked.push_str(label);
-        masked.push('^');
-        return;
-    }
-    for character in label.chars() {
-        let found = MASKED.iter().find(|(plain, _)| char::from(*plain) == character);
-        masked.push(found.map_or(character, |(_, stand_in)| char::from(*stand_in)));
+    } else {
+        masked.extend(label.chars().map(|character| {
+            let found = MASKED.iter().find(|(plain, _)| char::from(*plain) == character);
+            found.map_or(character, |(_, stand_in)| char::from(*stand_in))
+        }));
     }
     masked.push('^');
 }

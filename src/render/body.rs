@@ -87,6 +87,7 @@ pub fn render_text<const N: usize>(
     let body = text.passages.get(&Passage::Body).map_or("", String::as_str);
     let markdown = Markdown::new(body);
     let body = pieces(&markdown);
+    // The last takes what sources were printed as; those before it copy it.
     let mut left = N;
     styles.map(|style| {
         left -= 1;

@@ -50,10 +50,15 @@ const LAST_STAND_IN: u8 = 0x1D;
 /// Longest label CommonMark allows, in bytes here.
 const LONGEST_LABEL: usize = 999;
 
+/// How many pieces stand in one text of the parser's, calls and the words around them; more than do in most.
+const READY: usize = 8;
+
 /// One Markdown text, made ready for parsing. Offsets in it are offsets in the text it was made from.
 #[derive(Debug)]
 pub struct Markdown<'a> {
     masked: Cow<'a, str>,
+    /// Where calls are masked in it, in order.
+    calls: Vec<Range<usize>>,
 }
 
 /// What the parser meets, in order: its own events, with calls told apart.
@@ -71,17 +76,17 @@ impl<'a> Markdown<'a> {
         let clean = without_controls(text);
         let calls = call_ranges(&clean);
         if calls.is_empty() {
-            return Self { masked: clean };
+            return Self { masked: clean, calls };
         }
         let mut masked = String::with_capacity(clean.len());
         let mut end = 0;
-        for call in calls {
+        for call in &calls {
             masked.push_str(&clean[end..call.start]);
             push_masked(&mut masked, &clean[call.clone()]);
             end = call.end;
         }
         masked.push_str(&clean[end..]);
-        Self { masked: Cow::Owned(masked) }
+        Self { masked: Cow::Owned(masked), calls }
     }
 
     /// How many bytes the text has.
@@ -91,9 +96,9 @@ impl<'a> Markdown<'a> {
 
     /// The pieces in reading order, each with its range in the text.
     pub fn pieces(&self) -> impl Iterator<Item = (Piece<'_>, Range<usize>)> {
-        let may_hold_calls = matches!(self.masked, Cow::Owned(_));
         let parser = self.parser().into_offset_iter();
-        Pieces { parser, ready: VecDeque::new(), verbatim: false, may_hold_calls }
+        let ready = VecDeque::with_capacity(if self.calls.is_empty() { 0 } else { READY });
+        Pieces { parser, ready, verbatim: false, calls: &self.calls, passed: 0 }
     }
 
     fn parser(&self) -> Parser<'_> {
@@ -203,6 +208,9 @@ fn call_ranges(text: &str) -> Vec<Range<usize>> {
         let Some(end) = call_end(bytes, start) else { continue };
         let opens_definition = bytes.get(end) == Some(&b':') && begins_line(bytes, start);
         if !opens_definition {
+            if calls.is_empty() {
+                calls.reserve(READY);
+            }
             calls.push(start..end);
         }
         from = end;
@@ -354,8 +362,10 @@ struct Pieces<'a, I> {
     ready: VecDeque<(Piece<'a>, Range<usize>)>,
     /// Inside a code block, where a call is only its letters.
     verbatim: bool,
-    /// Whether anything may be masked at all.
-    may_hold_calls: bool,
+    /// Where calls are masked.
+    calls: &'a [Range<usize>],
+    /// How many of them end before what the parser has come to.
+    passed: usize,
 }
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for Pieces<'a, I> {
@@ -369,7 +379,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for Pieces<'a, 
             let (mut event, range) = self.parser.next()?;
             match &mut event {
                 Event::Text(text) if !self.verbatim => {
-                    let call = if self.may_hold_calls { masked_call(text) } else { None };
+                    let call = if self.may_hold_calls(&range) { masked_call(text) } else { None };
                     let Some(first) = call else { return Some((Piece::Markdown(event), range)) };
                     self.split(text, first, &range);
                     continue;
@@ -382,7 +392,13 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for Pieces<'a, 
                 Event::End(TagEnd::CodeBlock) => self.verbatim = false,
                 _ => {}
             }
-            if self.may_hold_calls {
+            let may_be_masked = match event {
+                // Where a link leads, and its title, may be written elsewhere.
+                Event::Start(Tag::Link { .. } | Tag::Image { .. }) => !self.calls.is_empty(),
+                Event::End(_) => false,
+                _ => self.may_hold_calls(&range),
+            };
+            if may_be_masked {
                 unmask_event(&mut event);
             }
             return Some((Piece::Markdown(event), range));
@@ -391,6 +407,14 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for Pieces<'a, 
 }
 
 impl<'a, I> Pieces<'a, I> {
+    /// Whether a call is masked in what stands at `range`.
+    fn may_hold_calls(&mut self, range: &Range<usize>) -> bool {
+        while self.calls.get(self.passed).is_some_and(|call| call.end <= range.start) {
+            self.passed += 1;
+        }
+        self.calls.get(self.passed).is_some_and(|call| call.start < range.end)
+    }
+
     /// Queues a text's pieces: the calls in it, of which `first` is the first, and what stands between them.
     fn split(&mut self, text: &CowStr<'a>, first: Range<usize>, range: &Range<usize>) {
         // A text whose length differs from its range's holds an entity or an escape, and never a mask.
@@ -592,6 +616,8 @@ mod tests {
     fn a_title_keeps_its_letters() {
         let (calls, html) = parse("[a](/x \"t[^z_]\")");
         assert_eq!(calls, [""; 0]);
+        assert!(html.contains("title=\"t[^z_]\""), "{html}");
+        let (_, html) = parse("[a][r]\n\n[r]: /x \"t[^z_]\"");
         assert!(html.contains("title=\"t[^z_]\""), "{html}");
     }
 

@@ -32,7 +32,7 @@ pub use body::{KeptFacts, KeptHeading, KeptLink, KeptSentence, LinkKind};
 pub use dossier::{Dossier, KnownText, Reread};
 pub use front_matter::{FrontMatter, FrontNote};
 pub use link::Target;
-pub use notes::{Note, Notes, Origin};
+pub use notes::{Note, Notes, Numbers, Origin};
 pub use written_notes::WrittenNotes;
 
 use crate::atlas::EntityId;
@@ -323,8 +323,7 @@ fn citations(passages: &mut [(Passage, Facts)], notes: &Notes) -> Box<[Citation]
         let mut found: BTreeMap<usize, String> =
             std::mem::take(&mut facts.call_sentences).into_iter().collect();
         for call in &facts.calls {
-            let note = numbers.get(&label::key(&call.label)).filter(|&&note| notes.cites(note));
-            let Some(&note) = note else { continue };
+            let Some(note) = numbers.of(&call.label).filter(|&note| notes.cites(note)) else { continue };
             first.entry(note).or_insert_with(|| (*passage, Span::new(call.range.clone())));
             if !sentences.contains_key(&note) {
                 sentences.extend(found.remove(&call.range.start).map(|sentence| (note, sentence)));

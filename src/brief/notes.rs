@@ -126,12 +126,28 @@ pub struct FrontEntry<'a> {
     pub page: Option<&'a Locator>,
 }
 
+/// Which note each label calls.
+#[derive(Clone, Debug, Default, Hash)]
+pub struct Numbers(Vec<(CompactString, usize)>);
+
+impl Numbers {
+    /// The index of the note that `label` calls, if it calls one.
+    pub fn of(&self, label: &str) -> Option<usize> {
+        let key = label::key(label);
+        let found = self.0.binary_search_by(|(known, _)| known.cmp(&key)).ok()?;
+        Some(self.0[found].1)
+    }
+}
+
 impl Notes {
-    /// Which of them each label calls, by [`label::key`].
-    pub fn numbers(&self) -> BTreeMap<CompactString, usize> {
+    /// Which of them each label calls.
+    pub fn numbers(&self) -> Numbers {
+        let mut numbers = Vec::with_capacity(self.called.len() + self.others.len());
         let own = self.called.iter().enumerate().filter(|(_, note)| note.locator.is_none());
-        let own = own.map(|(number, note)| (label::key(&note.label), number));
-        own.chain(self.others.iter().map(|(key, number)| (key.clone(), *number as usize))).collect()
+        numbers.extend(own.map(|(number, note)| (label::key(&note.label), number)));
+        numbers.extend(self.others.iter().map(|(key, number)| (key.clone(), *number as usize)));
+        numbers.sort_unstable();
+        Numbers(numbers)
     }
 
     /// Whether there is nothing to remark on any of them.
@@ -512,7 +528,7 @@ mod tests {
         assert_eq!(ids[..2], [("un", 1), ("un--at-page-12", 2)]);
         assert!(ids[2].0.starts_with("tass--at-article-5-bis--"), "{ids:?}");
         assert_eq!(notes.called[3].locator, Some(Locator::parse("p. 3, 5").into()));
-        assert_eq!(notes.numbers()["un, p. 12"], 1);
+        assert_eq!(notes.numbers().of("un, p. 12"), Some(1));
         assert!(notes.faults().undefined.is_empty() && notes.faults().unused.len() == 1);
     }
 

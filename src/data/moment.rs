@@ -5,7 +5,7 @@ use compact_str::{CompactString, ToCompactString, format_compact};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A day, or a day and a time, or a day, a time and an offset: just what was written. A time without an offset is in
 /// universal time, here and nowhere else: [`Moment::instant`] says so to whoever compares.
@@ -179,18 +179,24 @@ impl PartialDate {
     /// The date as ISO 8601 writes it, as much of it as there is. Pages are full of days, and formatting each in general takes ten
     /// times as long.
     pub fn iso(self) -> CompactString {
-        let mut iso = match u16::try_from(self.year) {
-            Ok(year @ ..=9999) => {
-                let mut iso = CompactString::const_new("");
-                iso.push_str(two_figures(year / 100));
-                iso.push_str(two_figures(year));
-                iso
-            }
-            _ => format_compact!("{:04}", self.year),
-        };
+        let mut room = *b"0000-00-00";
+        let mut put =
+            |at: usize, number: u16| room[at..at + 2].copy_from_slice(two_figures(number).as_bytes());
+        let Ok(year @ ..=9999) = u16::try_from(self.year) else { return self.in_general() };
+        put(0, year / 100);
+        put(2, year);
+        let mut length = "2023".len();
         for part in [self.month, self.day].into_iter().flatten() {
-            iso.push('-');
-            iso.push_str(two_figures(part.unsigned_abs().into()));
+            put(length + 1, part.unsigned_abs().into());
+            length += "-10".len();
+        }
+        CompactString::from_utf8(&room[..length]).unwrap_or_else(|_| self.in_general())
+    }
+
+    fn in_general(self) -> CompactString {
+        let mut iso = format_compact!("{:04}", self.year);
+        for part in [self.month, self.day].into_iter().flatten() {
+            let _ = write!(iso, "-{part:02}");
         }
         iso
     }

@@ -7,7 +7,7 @@
 //!
 //! `docs/themes.md` lists these types for theme makers; `tests/themes.rs` compares the two.
 
-use crate::brief::{Note, Passage};
+use crate::brief::{Note, Numbers, Passage};
 use crate::language::LanguageTag;
 use crate::source::Digested;
 use compact_str::CompactString;
@@ -395,8 +395,8 @@ pub struct TextView {
     pub headings: BTreeMap<usize, CompactString>,
     /// The notes, numbered.
     pub notes: Vec<NoteText>,
-    /// Which of them each label calls, by [`crate::reference::label::key`].
-    pub calls: BTreeMap<CompactString, usize>,
+    /// Which of them each label calls.
+    pub calls: Numbers,
     /// The day of each correction, as [`DateView`] has it.
     pub corrections: Vec<DateView>,
     /// What is done with raw HTML.

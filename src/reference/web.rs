@@ -230,10 +230,10 @@ fn ascii_host(url: &str) -> Option<String> {
 /// `https://web.archive.org/web/20220113120000/https://…`.
 pub fn archived_on(url: &str) -> Option<Date> {
     // The Wayback Machine makes its copies to the second; eight digits ask it for the nearest.
-    let asks_for_nearest = url.contains("://web.archive.org/");
+    let asks_for_nearest = || url.contains("://web.archive.org/");
     let digits = url.as_bytes().split(|&byte| byte == b'/').skip(3).find(|part| {
         let digits = part.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let is_day = digits == 14 || digits == 8 && !asks_for_nearest;
+        let is_day = digits == 14 || digits == 8 && !asks_for_nearest();
         is_day && part.len() - digits <= "id_".len()
     })?;
     let number = |part: &[u8]| part.iter().fold(0, |number, digit| number * 10 + i16::from(digit - b'0'));

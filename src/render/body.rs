@@ -187,10 +187,11 @@ fn note_html(
 }
 
 /// The words of a text that is one paragraph, so that something may follow them on their line; other texts as they are.
-fn without_paragraph(html: String) -> String {
+fn without_paragraph(mut html: String) -> String {
     let words = html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>\n"));
-    match words.filter(|words| !words.contains("</p>")) {
-        Some(words) => words.to_owned(),
-        None => html,
+    if let Some(words) = words.filter(|words| !words.contains("</p>")) {
+        html.truncate("<p>".len() + words.len());
+        html.drain(.."<p>".len());
     }
+    html
 }

@@ -4,16 +4,16 @@ use super::Style;
 use super::html::{push_number, push_plain_attribute};
 use super::notes::BackLink;
 use super::wording::Wording;
+use crate::brief::Numbers;
 use crate::page::view::{NoteText, TextView};
-use crate::reference::label;
 use compact_str::CompactString;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The notes of a page, and how many calls of each have been printed so far.
 pub(super) struct Calls<'a> {
     notes: &'a [NoteText],
-    by_label: &'a BTreeMap<CompactString, usize>,
+    by_label: &'a Numbers,
     ids: OnceCell<BTreeSet<&'a str>>,
     printed: Vec<usize>,
     wording: &'a Wording,
@@ -35,7 +35,7 @@ impl<'a> Calls<'a> {
 
     /// The index of the note that `label` calls, if it calls one.
     pub(super) fn note(&self, label: &str) -> Option<usize> {
-        self.by_label.get(&label::key(label)).copied()
+        self.by_label.of(label)
     }
 
     /// Prints the next call of the note at `index`.

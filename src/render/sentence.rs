@@ -55,6 +55,10 @@ impl<'h> Sentence<'h> {
     /// with a comma the own period is left out.
     fn push_point(&mut self, point: char) {
         let html = &mut *self.html;
+        // Marks that close are no letters of ASCII, with which most parts end.
+        if html.as_bytes().last().is_some_and(|last| last.is_ascii_alphanumeric()) {
+            return html.push(point);
+        }
         if point == ',' && html.ends_with(CLOSING) {
             let written = &html[self.start..];
             let end = end_of_words(written);

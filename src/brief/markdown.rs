@@ -378,10 +378,12 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for Pieces<'a, 
             }
             let (mut event, range) = self.parser.next()?;
             match &mut event {
-                Event::Text(text) if !self.verbatim => {
-                    let call = if self.may_hold_calls(&range) { masked_call(text) } else { None };
-                    let Some(first) = call else { return Some((Piece::Markdown(event), range)) };
-                    self.split(text, first, &range);
+                // A text whose length differs from its range's holds an entity or an escape, and never a mask.
+                Event::Text(text) if !self.verbatim && text.len() == range.len() => {
+                    if !self.may_hold_calls(&range) {
+                        return Some((Piece::Markdown(event), range));
+                    }
+                    self.split(text, &range);
                     continue;
                 }
                 Event::FootnoteReference(label) => {
@@ -415,18 +417,16 @@ impl<'a, I> Pieces<'a, I> {
         self.calls.get(self.passed).is_some_and(|call| call.start < range.end)
     }
 
-    /// Queues a text's pieces: the calls in it, of which `first` is the first, and what stands between them.
-    fn split(&mut self, text: &CowStr<'a>, first: Range<usize>, range: &Range<usize>) {
-        // A text whose length differs from its range's holds an entity or an escape, and never a mask.
+    /// Queues a text's pieces: the calls in it, and what stands between them.
+    fn split(&mut self, text: &CowStr<'a>, range: &Range<usize>) {
         let mut at = 0;
-        let mut next = Some(first);
-        while let Some(call) = next {
-            let (start, end) = (at + call.start, at + call.end);
+        let calls = self.calls[self.passed..].iter().skip_while(|call| call.start < range.start);
+        for call in calls.take_while(|call| call.end <= range.end) {
+            let (start, end) = (call.start - range.start, call.end - range.start);
             self.push_text(text, at..start, range);
             let label = label_of(&text[start + 2..end - 1]);
-            self.ready.push_back((Piece::Call(label), range.start + start..range.start + end));
+            self.ready.push_back((Piece::Call(label), call.clone()));
             at = end;
-            next = masked_call(&text[at..]);
         }
         self.push_text(text, at..text.len(), range);
     }

@@ -143,17 +143,19 @@ fn with_sources(text: &str, archived: bool) -> String {
     let body = body.join("\n");
     let Some((front, body)) = body.split_once("\n+++\n") else { return body };
     let mut sources = String::new();
-    for (number, definition) in definitions.iter().enumerate() {
+    for definition in definitions {
         let Some((label, words)) = definition[2..].split_once("]:") else { continue };
         let title: String =
             words.chars().filter(|mark| mark.is_alphanumeric() || *mark == ' ').take(60).collect();
-        let name: String = blake3::hash(words.as_bytes()).to_hex().chars().take(12).collect();
+        let digest = blake3::hash(words.as_bytes());
+        let (name, [agency, day, ..]) = (&digest.to_hex()[..12], digest.as_bytes());
         let _ = write!(
             sources,
-            "\n[footnotes.{label}]\nkind = \"dispatch\"\ntitle = \"{}\"\npublisher = \"Agence {number}\"\ndate = 2024-03-{:02}\n\
+            "\n[footnotes.{label}]\nkind = \"dispatch\"\ntitle = \"{}\"\npublisher = \"Agence {}\"\ndate = 2024-03-{:02}\n\
              url = \"https://agence.example/2024/03/{name}\"\n",
             title.trim(),
-            number % 28 + 1,
+            agency % 9,
+            day % 28 + 1,
         );
         if archived {
             let _ = write!(

@@ -71,12 +71,15 @@ impl Object<'_> {
 
 /// A control that is not the end of a line.
 const CONTROL: u8 = 1;
+/// What is written with a backslash.
+const MARKED: u8 = 2;
 
 /// What of a byte is not written as it is: no branches, so that many bytes are looked at at once.
 #[inline]
 fn special(byte: u8) -> u8 {
     let is_marked = (byte == b'"') | (byte == b'\\') | (byte == b'\n');
-    u8::from((byte < 0x20) & (byte != b'\n')) * CONTROL | u8::from(is_marked) << 1
+    let is_control = (byte < 0x20) & (byte != b'\n');
+    (u8::from(is_control) * CONTROL) | (u8::from(is_marked) * MARKED)
 }
 
 /// Writes `text` as a string, as `serde_json` does; what is long is looked through many bytes at once.

@@ -99,7 +99,7 @@ impl<'a> Markdown<'a> {
     pub fn pieces(&self) -> impl Iterator<Item = (Piece<'_>, Range<usize>)> {
         let parser = self.parser().into_offset_iter();
         let ready = VecDeque::with_capacity(if self.calls.is_empty() { 0 } else { READY });
-        Pieces { parser, ready, verbatim: false, calls: &self.calls, passed: 0 }
+        Pieces { parser, ready, verbatim: false, calls: &self.calls }
     }
 
     fn parser(&self) -> Parser<'_> {
@@ -365,8 +365,6 @@ struct Pieces<'a, I> {
     verbatim: bool,
     /// Where calls are masked.
     calls: &'a [Range<usize>],
-    /// How many of them end before what the parser has come to.
-    passed: usize,
 }
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for Pieces<'a, I> {
@@ -381,10 +379,11 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for Pieces<'a, 
             match &mut event {
                 // A text whose length differs from its range's holds an entity or an escape, and never a mask.
                 Event::Text(text) if !self.verbatim && text.len() == range.len() => {
-                    if !self.may_hold_calls(&range) {
+                    let calls = self.calls_within(&range);
+                    if calls.is_empty() {
                         return Some((Piece::Markdown(event), range));
                     }
-                    self.split(text, &range);
+                    self.split(text, &range, calls);
                     continue;
                 }
                 Event::FootnoteReference(label) => {
@@ -395,13 +394,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for Pieces<'a, 
                 Event::End(TagEnd::CodeBlock) => self.verbatim = false,
                 _ => {}
             }
-            let may_be_masked = match event {
-                // Where a link leads, and its title, may be written elsewhere; the range of code behind a `|` is too narrow.
-                Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::Code(_) => !self.calls.is_empty(),
-                Event::End(_) => false,
-                _ => self.may_hold_calls(&range),
-            };
-            if may_be_masked {
+            // Ranges do not tell here: a link's title may be written elsewhere, and code behind a `|` has too narrow a range.
+            if !self.calls.is_empty() {
                 unmask_event(&mut event);
             }
             return Some((Piece::Markdown(event), range));
@@ -410,23 +404,16 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for Pieces<'a, 
 }
 
 impl<'a, I> Pieces<'a, I> {
-    /// Whether a call is masked in what stands at `range`.
-    fn may_hold_calls(&mut self, range: &Range<usize>) -> bool {
-        // A link may come before what stands in it.
-        if self.passed > 0 && self.calls[self.passed - 1].end > range.start {
-            self.passed = self.calls.partition_point(|call| call.end <= range.start);
-        }
-        while self.calls.get(self.passed).is_some_and(|call| call.end <= range.start) {
-            self.passed += 1;
-        }
-        self.calls.get(self.passed).is_some_and(|call| call.start < range.end)
+    /// The calls that stand in `range`. Nothing is remembered of the last one: the parser may step back.
+    fn calls_within(&self, range: &Range<usize>) -> &'a [Range<usize>] {
+        let calls = &self.calls[self.calls.partition_point(|call| call.start < range.start)..];
+        &calls[..calls.iter().take_while(|call| call.end <= range.end).count()]
     }
 
     /// Queues a text's pieces: the calls in it, and what stands between them.
-    fn split(&mut self, text: &CowStr<'a>, range: &Range<usize>) {
+    fn split(&mut self, text: &CowStr<'a>, range: &Range<usize>, calls: &[Range<usize>]) {
         let mut at = 0;
-        let calls = self.calls[self.passed..].iter().skip_while(|call| call.start < range.start);
-        for call in calls.take_while(|call| call.end <= range.end) {
+        for call in calls {
             let (start, end) = (call.start - range.start, call.end - range.start);
             self.push_text(text, at..start, range);
             let label = label_of(&text[start + 2..end - 1]);

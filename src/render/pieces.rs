@@ -41,9 +41,7 @@ fn push_text(text: &mut String, piece: &Piece<'_>) {
 
 /// The pieces inside each definition, in the order in which they stand.
 pub(super) fn definitions(pieces: &[Placed<'_>]) -> Vec<Range<usize>> {
-    let is_start =
-        |(piece, _): &&Placed<'_>| matches!(piece, Piece::Markdown(Event::Start(Tag::FootnoteDefinition(_))));
-    let mut found: Vec<Range<usize>> = Vec::with_capacity(pieces.iter().filter(is_start).count());
+    let mut found: Vec<Range<usize>> = Vec::new();
     let mut open = Vec::new();
     for (at, (piece, _)) in pieces.iter().enumerate() {
         match piece {

@@ -14,8 +14,7 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::Range;
 
-/// Follows the `,` that stands for a call's opening bracket. A call is masked as `,`, this, the label, `^`: behind another bracket a
-/// `^` would open a definition.
+/// Follows the `^` that stands for a call's opening bracket. A call is masked as `^`, this, the label, `^`.
 const MARK: u8 = 0x02;
 
 /// Characters that would mean something to Markdown inside a label, and the control characters that stand for them. Form
@@ -297,7 +296,7 @@ fn list_marker(line: &[u8]) -> Option<usize> {
 
 /// Writes a call so that the parser takes it for words, as long as it was.
 fn push_masked(masked: &mut String, call: &str) {
-    masked.push(',');
+    masked.push('^');
     masked.push(char::from(MARK));
     let label = &call["[^".len()..call.len() - "]".len()];
     // Most labels hold nothing that is masked.
@@ -444,7 +443,13 @@ fn unmask_event(event: &mut Event<'_>) {
             [dest_url, title, id].into_iter().for_each(unmask);
         }
         Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => unmask(info),
-        Event::Start(Tag::FootnoteDefinition(label)) => unmask(label),
+        Event::Start(Tag::FootnoteDefinition(label)) => {
+            // Behind another bracket the mask of a call opens a definition, and has lost its first mark to it.
+            if label.as_bytes().first() == Some(&MARK) {
+                *label = format!("^{label}").into();
+            }
+            unmask(label);
+        }
         Event::Start(Tag::Heading { id, classes, attrs, .. }) => {
             let attributes = attrs.iter_mut().flat_map(|(name, value)| std::iter::once(name).chain(value));
             id.iter_mut().chain(classes).chain(attributes).for_each(unmask);
@@ -630,6 +635,16 @@ mod tests {
         ] {
             no_mask_comes_out_of(text);
         }
+    }
+
+    #[test]
+    fn a_call_in_brackets_before_a_colon_is_not_lost_unseen() {
+        let markdown = Markdown::new("[[^a_b]]: x");
+        let label = markdown.pieces().find_map(|(piece, _)| match piece {
+            Piece::Markdown(Event::Start(Tag::FootnoteDefinition(label))) => Some(label.into_string()),
+            _ => None,
+        });
+        assert_eq!(label.as_deref(), Some("[^a_b]"), "it is told as a note that nothing calls");
     }
 
     #[test]

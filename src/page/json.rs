@@ -1,5 +1,7 @@
 //! JSON written member by member, straight into the text it is to stand in.
 
+use crate::source::glance;
+
 /// An object that is being written.
 pub(crate) struct Object<'j> {
     json: &'j mut String,
@@ -69,42 +71,38 @@ impl Object<'_> {
     }
 }
 
-/// A control that is not the end of a line.
-const CONTROL: u8 = 1;
-/// What is written with a backslash.
-const MARKED: u8 = 2;
-
-/// What of a byte is not written as it is: no branches, so that many bytes are looked at at once.
-#[inline]
-fn special(byte: u8) -> u8 {
-    let is_marked = (byte == b'"') | (byte == b'\\') | (byte == b'\n');
-    let is_control = (byte < 0x20) & (byte != b'\n');
-    (u8::from(is_control) * CONTROL) | (u8::from(is_marked) * MARKED)
+/// Writes `text` as a string, as `serde_json` does.
+pub(crate) fn push_string(json: &mut String, text: &str) {
+    let is_special = |byte: u8, _| (byte < b' ') | (byte == b'"') | (byte == b'\\');
+    json.push('"');
+    let (mut written, mut at) = (0, 0);
+    while let Some(special) = glance::find(text.as_bytes(), at, is_special) {
+        json.push_str(&text[written..special]);
+        push_escape(json, text.as_bytes()[special]);
+        at = special + 1;
+        written = at;
+    }
+    json.push_str(&text[written..]);
+    json.push('"');
 }
 
-/// Writes `text` as a string, as `serde_json` does; what is long is looked through many bytes at once.
-pub(crate) fn push_string(json: &mut String, text: &str) {
-    let special = text.bytes().fold(0, |found, byte| found | special(byte));
-    if special & CONTROL != 0 {
-        json.push_str(&serde_json::Value::from(text).to_string());
-        return;
-    }
-    json.push('"');
-    let mut rest = text;
-    // Most hold nothing to be sought.
-    while special != 0
-        && let Some(at) = memchr::memchr3(b'"', b'\\', b'\n', rest.as_bytes())
-    {
-        json.push_str(&rest[..at]);
-        json.push_str(match rest.as_bytes()[at] {
-            b'"' => "\\\"",
-            b'\\' => "\\\\",
-            _ => "\\n",
-        });
-        rest = &rest[at + 1..];
-    }
-    json.push_str(rest);
-    json.push('"');
+/// A quotation mark, a backslash or a control.
+fn push_escape(json: &mut String, character: u8) {
+    let letter = match character {
+        b'\n' => 'n',
+        b'\t' => 't',
+        b'\r' => 'r',
+        b'\x08' => 'b',
+        b'\x0c' => 'f',
+        b'"' | b'\\' => char::from(character),
+        _ => {
+            const FIGURES: &[u8; 16] = b"0123456789abcdef";
+            let figure = |value: u8| char::from(FIGURES[usize::from(value & 0xf)]);
+            json.extend(['\\', 'u', '0', '0', figure(character >> 4), figure(character)]);
+            return;
+        }
+    };
+    json.extend(['\\', letter]);
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Writing HTML: text escaped, URLs made safe, and characters left out that no page can hold.
 
-use super::glance;
 use crate::brief::link::scheme;
+use crate::source::glance;
 use std::fmt::Write as _;
 
 /// Writes `text` so that it is text, in an element or between double quotation marks.

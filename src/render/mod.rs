@@ -18,7 +18,6 @@
 //!
 //! Nothing that a writer types can run in a reader's browser, unless the site trusts raw HTML.
 
-mod glance;
 mod html;
 mod wording;
 mod notes;

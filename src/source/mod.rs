@@ -5,6 +5,7 @@
 
 mod control;
 mod digest;
+pub(crate) mod glance;
 mod lines;
 mod path;
 mod status;

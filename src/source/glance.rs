@@ -6,7 +6,7 @@ const BLOCK: usize = 32;
 /// Where, from `at` on, the first byte stands that `is_sought`, by what it is and by the one after it; nought stands behind the
 /// last. It should tell without branches, so that a block goes at once.
 #[inline]
-pub(super) fn find(text: &[u8], mut at: usize, is_sought: impl Fn(u8, u8) -> bool) -> Option<usize> {
+pub(crate) fn find(text: &[u8], mut at: usize, is_sought: impl Fn(u8, u8) -> bool) -> Option<usize> {
     let holds = |block: &[u8; BLOCK], next: &[u8; BLOCK]| {
         (0..BLOCK).fold(0, |found, at| found | u8::from(is_sought(block[at], next[at]))) != 0
     };

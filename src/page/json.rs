@@ -3,32 +3,37 @@
 use crate::source::glance;
 
 /// An object that is being written.
-pub(crate) struct Object<'j> {
-    json: &'j mut String,
-    is_empty: bool,
-}
+pub(crate) struct Object<'j>(&'j mut String);
 
 /// Writes an object, with the members that `members` gives it.
 pub(crate) fn push_object(json: &mut String, members: impl FnOnce(&mut Object<'_>)) {
     json.push('{');
-    members(&mut Object { json, is_empty: true });
-    json.push('}');
+    members(&mut Object(json));
+    close(json, '}');
+}
+
+/// Closes what is written with a comma after each part.
+fn close(json: &mut String, bracket: char) {
+    if json.ends_with(',') {
+        json.pop();
+    }
+    json.push(bracket);
 }
 
 impl Object<'_> {
     /// Adds a string. Names are those of vocabularies, and written as they are.
     pub(crate) fn text(&mut self, name: &str, value: &str) {
-        self.begin(name);
-        push_string(self.json, value);
+        self.member(name, |json| push_string(json, value));
     }
 
     /// Adds a string that holds nothing to be escaped: a word of a vocabulary, the tag of a language, a date.
     pub(crate) fn word(&mut self, name: &str, value: &str) {
         debug_assert_eq!(memchr::memchr2(b'"', b'\\', value.as_bytes()), None, "{value} is not plain");
-        self.begin(name);
-        self.json.push('"');
-        self.json.push_str(value);
-        self.json.push('"');
+        self.member(name, |json| {
+            json.push('"');
+            json.push_str(value);
+            json.push('"');
+        });
     }
 
     /// Adds a string, unless there is none.
@@ -40,8 +45,7 @@ impl Object<'_> {
 
     /// Adds an object.
     pub(crate) fn object(&mut self, name: &str, members: impl FnOnce(&mut Object<'_>)) {
-        self.begin(name);
-        push_object(self.json, members);
+        self.member(name, |json| push_object(json, members));
     }
 
     /// Adds a list of what `write` makes of each item, unless there are none.
@@ -51,23 +55,28 @@ impl Object<'_> {
         items: impl IntoIterator<Item = T>,
         mut write: impl FnMut(&mut String, T),
     ) {
-        let mut items = items.into_iter();
-        let Some(first) = items.next() else { return };
-        self.begin(name);
-        self.json.push('[');
-        write(self.json, first);
-        for item in items {
-            self.json.push(',');
-            write(self.json, item);
+        let mut items = items.into_iter().peekable();
+        if items.peek().is_none() {
+            return;
         }
-        self.json.push(']');
+        self.member(name, |json| {
+            json.push('[');
+            for item in items {
+                write(json, item);
+                json.push(',');
+            }
+            close(json, ']');
+        });
     }
 
-    fn begin(&mut self, name: &str) {
-        self.json.push_str(if self.is_empty { "\"" } else { ",\"" });
-        self.json.push_str(name);
-        self.json.push_str("\":");
-        self.is_empty = false;
+    #[inline]
+    fn member(&mut self, name: &str, write: impl FnOnce(&mut String)) {
+        let Self(json) = self;
+        json.push('"');
+        json.push_str(name);
+        json.push_str("\":");
+        write(json);
+        json.push(',');
     }
 }
 

@@ -231,10 +231,12 @@ fn ascii_host(url: &str) -> Option<String> {
 pub fn archived_on(url: &str) -> Option<Date> {
     // The Wayback Machine makes its copies to the second; eight digits ask it for the nearest.
     let asks_for_nearest = || url.contains("://web.archive.org/");
-    let digits = url.as_bytes().split(|&byte| byte == b'/').skip(3).find(|part| {
+    let mut starts =
+        memchr::memchr_iter(b'/', url.as_bytes()).skip(2).map(|slash| &url.as_bytes()[slash + 1..]);
+    let digits = starts.find(|part| {
         let digits = part.iter().take_while(|byte| byte.is_ascii_digit()).count();
         let is_day = digits == 14 || digits == 8 && !asks_for_nearest();
-        is_day && part.len() - digits <= "id_".len()
+        is_day && part[digits..].iter().take_while(|&&byte| byte != b'/').count() <= "id_".len()
     })?;
     let number = |part: &[u8]| part.iter().fold(0, |number, digit| number * 10 + i16::from(digit - b'0'));
     let (month, day) = (i8::try_from(number(&digits[4..6])).ok()?, i8::try_from(number(&digits[6..8])).ok()?);

@@ -87,47 +87,34 @@ pub(super) fn push_url_attribute(html: &mut String, name: &str, url: &str) {
     html.push(' ');
     html.push_str(name);
     html.push_str("=\"");
-    let mut rest = url;
-    while let Some(at) = first_special_in_url(rest.as_bytes()) {
-        let (plain, odd) = rest.split_at(at);
-        html.push_str(plain);
-        let mut characters = odd.chars();
-        match characters.next() {
-            Some('&') => html.push_str("&amp;"),
-            Some('\'') => html.push_str("%27"),
-            Some(character) if is_forbidden(character) || matches!(character, '\t' | '\n' | '\r') => {}
-            Some(character) => push_encoded(html, character),
-            None => {}
+    let (mut written, mut at) = (0, 0);
+    while let Some(special) = glance::find(url.as_bytes(), at, is_special_in_url) {
+        html.push_str(&url[written..special]);
+        let Some(character) = url[special..].chars().next() else { break };
+        match character {
+            '&' => html.push_str("&amp;"),
+            '\'' => html.push_str("%27"),
+            character if is_forbidden(character) || matches!(character, '\t' | '\n' | '\r') => {}
+            character => push_encoded(html, character),
         }
-        rest = characters.as_str();
+        at = special + character.len_utf8();
+        written = at;
     }
-    html.push_str(rest);
+    html.push_str(&url[written..]);
     html.push('"');
 }
 
-fn first_special_in_url(url: &[u8]) -> Option<usize> {
-    let is_special = |&byte: &u8| SPECIAL_IN_URL[usize::from(byte)];
-    let (blocks, _) = url.as_chunks::<8>();
-    // A block is looked at whole, without branches.
-    let holds_special = |block: &[u8; 8]| block.iter().fold(false, |found, byte| found | is_special(byte));
-    let plain = blocks.iter().take_while(|block| !holds_special(block)).count() * 8;
-    url[plain..].iter().position(is_special).map(|at| plain + at)
+/// Whether a URL does not hold `byte` as it is. A host between brackets is an IPv6 address; elsewhere brackets are harmless.
+#[inline]
+fn is_special_in_url(byte: u8, _: u8) -> bool {
+    (byte <= b' ')
+        | (byte == b'"')
+        | (byte | 1 == b'\'')
+        | (byte | 2 == b'>')
+        | (byte | 2 == b'^')
+        | (byte == b'`')
+        | ((byte >= b'{') & (byte != b'~'))
 }
-
-/// What a URL does not hold as it is. A host between brackets is an IPv6 address; elsewhere brackets are harmless.
-const SPECIAL_IN_URL: [bool; 256] = {
-    let mut special = [true; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        special[byte] = !matches!(
-            byte as u8,
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b':' | b'/' | b'?' | b'#' | b'@' | b'!'
-                | b'$' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' | b'%' | b'[' | b']'
-        );
-        byte += 1;
-    }
-    special
-};
 
 fn push_encoded(html: &mut String, character: char) {
     let mut bytes = [0; 4];
@@ -209,6 +196,16 @@ mod tests {
                 let around = "a".repeat(length);
                 assert_eq!(text(&format!("{around}{mark}{around}")), format!("{around}{written}{around}"));
             }
+        }
+    }
+
+    #[test]
+    fn a_url_keeps_what_it_may_hold() {
+        let kept = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#@!$()*+,;=%[]";
+        for character in '\0'..'\u{100}' {
+            let (mut html, url) = (String::new(), format!("https://x.example/{character}/{character}"));
+            push_url_attribute(&mut html, "href", &url);
+            assert_eq!(html == format!(" href=\"{url}\""), kept.contains(character), "{character:?}");
         }
     }
 

@@ -97,7 +97,7 @@ pub(super) fn gather(
     }
     let publishers = Publishers { all: naming.publishers(), of };
     shelve(&mut catalogues, &publishers, documents, cited);
-    for (id, source) in sources.iter().filter(|(_, source)| source.citations.len() > 1) {
+    for (id, source) in sources.iter().filter(|(id, _)| sources.is_repeated(*id)) {
         for (language, citations) in by_language(&source.citations, documents) {
             if citations.len() > 1 {
                 catalogues[language.index()].repeated.insert(id, citations);

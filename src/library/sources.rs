@@ -25,6 +25,8 @@ impl SourceId {
 pub struct Sources {
     /// Each once, however often it was written down; those that the newest documents cite come first.
     pub all: Vec<CitedSource>,
+    /// Which of them several documents cite: every note asks, and most sources are cited once.
+    repeated: Vec<bool>,
 }
 
 /// A source, and who cites it.
@@ -94,12 +96,18 @@ impl Sources {
                 sources.all[id.index()].record = Record::Shared(entry);
             }
         }
+        sources.repeated = sources.all.iter().map(|source| source.citations.len() > 1).collect();
         (sources, cited)
     }
 
     /// A source.
     pub fn get(&self, id: SourceId) -> &CitedSource {
         &self.all[id.index()]
+    }
+
+    /// Whether several documents cite a source.
+    pub fn is_repeated(&self, id: SourceId) -> bool {
+        self.repeated[id.index()]
     }
 
     /// Every source, with its id.

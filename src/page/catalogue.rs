@@ -68,9 +68,10 @@ fn digits(key: &str) -> String {
 impl<'a> Here<'a> {
     /// The link to the page of a source, if it has one in the page's language.
     pub(super) fn source_link(&self, id: SourceId) -> Option<SourceLink> {
-        // Most sources are cited once, and not looked for.
-        let is_repeated = self.library().sources.get(id).citations.len() > 1;
-        let citations = self.catalogue().repeated.get(&id).filter(|_| is_repeated)?;
+        if !self.library().sources.is_repeated(id) {
+            return None;
+        }
+        let citations = self.catalogue().repeated.get(&id)?;
         let url = self.link_to_list(&Subject::Source(self.language, id))?;
         Some(SourceLink { url, count: citations.len() })
     }

@@ -32,7 +32,7 @@ pub use body::{KeptFacts, KeptHeading, KeptLink, KeptSentence, LinkKind};
 pub use dossier::{Dossier, KnownText, Reread};
 pub use front_matter::{FrontMatter, FrontNote};
 pub use link::Target;
-pub use notes::{Note, Notes, Numbers, Origin};
+pub use notes::{Note, Notes, Numbers, Origin, OtherLabels};
 pub use written_notes::WrittenNotes;
 
 use crate::atlas::EntityId;

@@ -19,8 +19,8 @@ pub(super) const MOST_COMMAS: usize = 8;
 pub struct Notes {
     /// The notes a reader meets; the first is note 1.
     pub called: Box<[Note]>,
-    /// What calls some of them besides their own labels, by [`label::key`].
-    others: Box<[(CompactString, u32)]>,
+    /// What calls some of them besides their own labels.
+    pub others: OtherLabels,
     faults: Option<Box<Faults>>,
     /// Which entries of the front matter are sources.
     sources: Box<[u32]>,
@@ -126,11 +126,25 @@ pub struct FrontEntry<'a> {
     pub page: Option<&'a Locator>,
 }
 
+/// What calls notes besides their own labels, by [`label::key`], with the index of the note: what names a place in a source.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct OtherLabels(Box<[(CompactString, u32)]>);
+
 /// Which note each label calls.
-#[derive(Clone, Debug, Default, Hash)]
+#[derive(Clone, Debug, Default)]
 pub struct Numbers(Vec<(CompactString, usize)>);
 
 impl Numbers {
+    /// What calls each of `notes`: its own label, or one of the `others`.
+    pub fn new<'n>(notes: impl IntoIterator<Item = &'n Note>, others: &OtherLabels) -> Self {
+        let own = notes.into_iter().enumerate().filter(|(_, note)| note.locator.is_none());
+        let own = own.map(|(number, note)| (label::key(&note.label), number));
+        let others = others.0.iter().map(|(key, number)| (key.clone(), *number as usize));
+        let mut numbers: Vec<_> = own.chain(others).collect();
+        numbers.sort_unstable();
+        Self(numbers)
+    }
+
     /// The index of the note that `label` calls, if it calls one.
     pub fn of(&self, label: &str) -> Option<usize> {
         let key = label::key(label);
@@ -142,12 +156,7 @@ impl Numbers {
 impl Notes {
     /// Which of them each label calls.
     pub fn numbers(&self) -> Numbers {
-        let mut numbers = Vec::with_capacity(self.called.len() + self.others.len());
-        let own = self.called.iter().enumerate().filter(|(_, note)| note.locator.is_none());
-        numbers.extend(own.map(|(number, note)| (label::key(&note.label), number)));
-        numbers.extend(self.others.iter().map(|(key, number)| (key.clone(), *number as usize)));
-        numbers.sort_unstable();
-        Numbers(numbers)
+        Numbers::new(&self.called, &self.others)
     }
 
     /// Whether there is nothing to remark on any of them.
@@ -370,13 +379,12 @@ impl<'a> Definitions<'a> {
     }
 }
 
-/// What calls notes besides their own labels.
-fn others(called: &[Note], numbers: BTreeMap<CompactString, usize>) -> Box<[(CompactString, u32)]> {
+fn others(called: &[Note], numbers: BTreeMap<CompactString, usize>) -> OtherLabels {
     let is_own = |key: &str, note: &Note| {
         note.locator.is_none() && (*note.label == *key || label::key(&note.label) == key)
     };
     let others = numbers.into_iter().filter(|(key, number)| !is_own(key, &called[*number]));
-    others.map(|(key, number)| (key, u32::try_from(number).unwrap_or(u32::MAX))).collect()
+    OtherLabels(others.map(|(key, number)| (key, u32::try_from(number).unwrap_or(u32::MAX))).collect())
 }
 
 fn undefined(passages: &[(Passage, Facts)], definitions: &Definitions<'_>) -> Vec<Undefined> {

@@ -360,7 +360,7 @@ pub(super) fn text<'a>(
                 note: note.clone(),
             })
             .collect(),
-        calls: brief.notes.numbers(),
+        other_labels: brief.notes.others.clone(),
         corrections: corrections.map(|correction| here.date(correction.date.value)).collect(),
         raw_html: here.project().config.raw_html,
     })

@@ -4,7 +4,7 @@ use super::Style;
 use super::html::{push_number, push_plain_attribute};
 use super::notes::BackLink;
 use super::wording::Wording;
-use crate::brief::Numbers;
+use crate::brief::{Numbers, OtherLabels};
 use crate::page::view::{NoteText, TextView};
 use compact_str::CompactString;
 use std::cell::OnceCell;
@@ -13,9 +13,12 @@ use std::collections::BTreeSet;
 /// The notes of a page, and how many calls of each have been printed so far.
 pub(super) struct Calls<'a> {
     notes: &'a [NoteText],
-    by_label: &'a Numbers,
+    other_labels: &'a OtherLabels,
+    by_label: OnceCell<Numbers>,
     ids: OnceCell<BTreeSet<&'a str>>,
     printed: Vec<usize>,
+    /// The first note of which no call has been printed.
+    next: usize,
     wording: &'a Wording,
     style: Style<'a>,
 }
@@ -25,9 +28,11 @@ impl<'a> Calls<'a> {
         let notes = &text.notes;
         Self {
             notes,
-            by_label: &text.calls,
+            other_labels: &text.other_labels,
+            by_label: OnceCell::new(),
             ids: OnceCell::new(),
             printed: vec![0; notes.len()],
+            next: 0,
             wording,
             style,
         }
@@ -35,12 +40,21 @@ impl<'a> Calls<'a> {
 
     /// The index of the note that `label` calls, if it calls one.
     pub(super) fn note(&self, label: &str) -> Option<usize> {
-        self.by_label.of(label)
+        // Notes are numbered in the order of their first calls, and most are called once.
+        let next = self.notes.get(self.next).map(|text| &text.note);
+        if next.is_some_and(|note| note.locator.is_none() && note.label == label) {
+            return Some(self.next);
+        }
+        let by_label = || Numbers::new(self.notes.iter().map(|text| &text.note), self.other_labels);
+        self.by_label.get_or_init(by_label).of(label)
     }
 
     /// Prints the next call of the note at `index`.
     pub(super) fn push(&mut self, html: &mut String, index: usize) {
         self.printed[index] += 1;
+        while self.printed.get(self.next).is_some_and(|calls| *calls > 0) {
+            self.next += 1;
+        }
         let number = index + 1;
         html.push_str(if self.style.is_feed() { "<a class=\"footnote\" id=\"" } else { "<a id=\"" });
         self.push_call_id(html, index, self.printed[index]);

@@ -100,7 +100,8 @@ fn end_of_words(html: &str) -> usize {
     let mut words = html;
     loop {
         words = words.trim_end_matches(|mark: char| mark.is_whitespace() || CLOSING.contains(&mark));
-        match words.strip_suffix('>').and_then(|tag| tag.rfind('<')) {
+        // Such tags are short.
+        match words.strip_suffix('>').and_then(|tag| tag.bytes().rposition(|byte| byte == b'<')) {
             Some(tag) => words = &words[..tag],
             None => return words.len(),
         }

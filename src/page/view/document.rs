@@ -1,7 +1,7 @@
 //! What the page of a document shows: of a brief, or of a stand-alone page.
 
 use super::{CountryLink, DateView, LanguageLink, LinkView, SharedEntry, SourceLink, SourceView};
-use crate::brief::{Note, Numbers, Passage};
+use crate::brief::{Note, OtherLabels, Passage};
 use crate::language::LanguageTag;
 use crate::source::Digested;
 use compact_str::CompactString;
@@ -88,8 +88,8 @@ pub struct TextView {
     pub headings: BTreeMap<usize, CompactString>,
     /// The notes, numbered.
     pub notes: Vec<NoteText>,
-    /// Which of them each label calls.
-    pub calls: Numbers,
+    /// What calls some of them besides their own labels.
+    pub other_labels: OtherLabels,
     /// The day of each correction, as [`DateView`] has it.
     pub corrections: Vec<DateView>,
     /// What is done with raw HTML.

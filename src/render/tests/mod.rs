@@ -109,7 +109,7 @@ impl Written {
                     .collect();
             }
         }
-        view.calls = notes.numbers();
+        view.other_labels = notes.others.clone();
         view.notes =
             notes.called.into_iter().map(|note| NoteText { note, source: None, cited: None }).collect();
         let corrections =

@@ -71,7 +71,7 @@ impl Reading<'_> {
         let date = self.day("archive_date");
         let asked = self.day("not_archived");
         match (url, date) {
-            (Some(url), Some(date)) => Some(Archive::Copy(ArchivedCopy { url, date })),
+            (Some(url), Some(date)) => Some(Archive::Copy(ArchivedCopy { url: url.into(), date })),
             _ => asked.map(|asked| Archive::Nothing { asked }),
         }
     }
@@ -280,7 +280,7 @@ status = 410
                 let moved = (200..300).contains(&status).then(|| format!("http://{path}.example"));
                 let answer = Answer::of(status, moved.filter(|url| is_web_address(url)));
                 availability.answered(&url, Visit { asked, answer });
-                availability.looked_up(&url, Archive::Copy(ArchivedCopy { url: url.clone(), date: asked }));
+                availability.looked_up(&url, Archive::Copy(ArchivedCopy { url: url.as_str().into(), date: asked }));
             }
             prop_assert_eq!(parse(&availability.to_string()), (availability, vec![]));
         }

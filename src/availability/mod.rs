@@ -8,6 +8,7 @@ mod lock;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 use url::Url;
 
 /// Where the file stands, from the site's root.
@@ -103,7 +104,7 @@ pub enum Archive {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArchivedCopy {
     /// Where the copy is.
-    pub url: String,
+    pub url: Arc<str>,
     /// The day it was made.
     pub date: Date,
 }

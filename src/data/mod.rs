@@ -22,6 +22,7 @@ pub use yaml::yaml;
 
 use crate::source::Span;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A value and the bytes of the file that say it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +46,11 @@ impl<T> Spanned<T> {
 }
 
 impl Spanned<String> {
+    /// The same text, to be shared by what shows it.
+    pub fn shared(self) -> Spanned<Arc<str>> {
+        self.map(Arc::from)
+    }
+
     /// Whether the file holds the value letter for letter at its span. It does not where the value is written with
     /// escapes or folded over lines; the span then covers the whole literal, quotation marks included.
     pub fn is_verbatim(&self, text: &str) -> bool {

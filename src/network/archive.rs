@@ -52,7 +52,7 @@ pub fn read(body: &[u8], is_secure: bool) -> Result<Option<ArchivedCopy>, Sensel
         Some(rest) if is_secure => format!("https://{rest}"),
         _ => snapshot.url,
     };
-    if is_web_address(&url) { Ok(Some(ArchivedCopy { url, date })) } else { Err(Senseless) }
+    if is_web_address(&url) { Ok(Some(ArchivedCopy { url: url.into(), date })) } else { Err(Senseless) }
 }
 
 #[cfg(test)]
@@ -80,7 +80,7 @@ mod tests {
             "url": "http://web.archive.org/web/20231021114500/https://a.example/"}"#;
         let copy = |url: &str| {
             let url = format!("{url}://web.archive.org/web/20231021114500/https://a.example/");
-            Ok(Some(ArchivedCopy { url, date: "2023-10-21".parse().unwrap() }))
+            Ok(Some(ArchivedCopy { url: url.into(), date: "2023-10-21".parse().unwrap() }))
         };
         assert_eq!(read(told(closest).as_bytes(), true), copy("https"));
         assert_eq!(read(told(closest).as_bytes(), false), copy("http"));

@@ -210,7 +210,7 @@ pub(super) fn source(here: Here<'_>, id: SourceId, number: usize) -> (Head, Cont
     let source = here.whole_source(id);
     let head = Head {
         kind: "source",
-        title: source.title.clone(),
+        title: source.title.to_string(),
         description: here.string("citing-source", &[("title", &here.words().quote(&source.title))]),
         ..Head::default()
     };
@@ -246,7 +246,7 @@ pub(super) fn most_cited(here: Here<'_>, briefs: &[DocumentId]) -> (Vec<CitedPub
     let sources = first(sources).into_iter().filter_map(|(id, count)| {
         let source = here.whole_source(id);
         Some(CitedSource {
-            title: source.title,
+            title: source.title.to_string(),
             language: source.language,
             publisher: here.publisher_name(here.publisher_of(id)).unwrap_or_default().to_owned(),
             url: here.source_link(id)?.url,

@@ -4,6 +4,7 @@ use super::{Here, source};
 use crate::data::{PartialDate, Spanned};
 use crate::reference::{Kind, Locator, Reference, Unit};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// The item for `reference`, or for the place in it that `locator` names. It depends on nothing but what the source says, so that equal items are
 /// printed alike.
@@ -20,7 +21,7 @@ pub(super) fn item(here: Here<'_>, reference: &Reference, locator: Option<&Locat
             item[key] = value;
         }
     };
-    let text = |value: &Option<Spanned<String>>| value.as_ref().map(|value| json!(value.value));
+    let text = |value: &Option<Spanned<Arc<str>>>| value.as_ref().map(|value| json!(value.value));
     // A name is one whole: nothing tells which part of it is the family's, nor an institution from a person.
     let authors = reference.authors.iter().map(|author| json!({"literal": author.value}));
     put("author", (!reference.authors.is_empty()).then(|| authors.collect()));
@@ -28,7 +29,7 @@ pub(super) fn item(here: Here<'_>, reference: &Reference, locator: Option<&Locat
     put(number(reference.kind), text(&reference.number));
     put("issued", reference.date.as_ref().map(|date| parts(date.value)));
     put("accessed", reference.accessed.as_ref().map(|day| parts(day.value.into())));
-    put("URL", source::web(&reference.url).map(Value::from));
+    put("URL", source::web(&reference.url).map(|url| json!(url)));
     if let Some(locator) = locator.filter(|locator| locator.unit != Unit::Other) {
         put("label", Some(json!(locator.unit.name())));
         put("locator", Some(json!(locator.value)));

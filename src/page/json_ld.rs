@@ -150,7 +150,7 @@ impl<'a> Work<'a> {
             }
             work.optional("identifier", shown.number.as_deref());
             work.optional("url", shown.url.as_deref());
-            work.optional("archivedAt", shown.archive.as_ref().map(|archive| archive.url.as_str()));
+            work.optional("archivedAt", shown.archive.as_ref().map(|archive| &*archive.url));
             for (name, places) in [("pagination", &self.pages), ("position", &self.positions)] {
                 if !places.is_empty() {
                     work.text(name, &places.join(", "));

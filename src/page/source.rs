@@ -9,6 +9,7 @@ use crate::language::Language;
 use crate::reference::{Locator, Reference, Unit};
 use compact_str::{CompactString, ToCompactString};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// What the template of `note`, which cites `reference`, sees.
 pub(super) fn view(here: Here<'_>, reference: &Reference, note: &Note) -> SourceView {
@@ -26,7 +27,7 @@ fn at(here: Here<'_>, reference: &Reference, label: &str, locator: Option<&Locat
     let language = reference.language.as_ref().map(|language| &language.value);
     let authors = (!authors.is_empty()).then(|| here.words().list(&authors));
     // An institution that publishes what it wrote is named once.
-    let publisher = text(&reference.publisher).filter(|publisher| Some(publisher) != authors.as_ref());
+    let publisher = text(&reference.publisher).filter(|publisher| Some(&**publisher) != authors.as_deref());
     SourceView {
         kind: reference.kind.name(),
         label: label.into(),
@@ -37,21 +38,23 @@ fn at(here: Here<'_>, reference: &Reference, label: &str, locator: Option<&Locat
         number: text(&reference.number),
         date: reference.date.as_ref().map(|date| partial_date(here, date.value)),
         url: web(&reference.url),
-        archive: here.project().kept_copy(reference).filter(|copy| is_web(copy.url)).map(|copy| {
-            ArchiveCopyView { url: copy.url.to_owned(), date: copy.date.map(|day| here.date(day)) }
-        }),
+        archive: here
+            .project()
+            .kept_copy(reference)
+            .filter(|copy| is_web(copy.url))
+            .map(|copy| ArchiveCopyView { url: copy.url.clone(), date: copy.date.map(|day| here.date(day)) }),
         accessed: reference.accessed.as_ref().map(|day| here.date(day.value)),
         locator: locator.map(|locator| place(here, locator)),
         csl: here.project().config.sources.style.is_some().then(|| csl::item(here, reference, locator)),
     }
 }
 
-fn text(value: &Option<Spanned<String>>) -> Option<String> {
+fn text(value: &Option<Spanned<Arc<str>>>) -> Option<Arc<str>> {
     value.as_ref().map(|value| value.value.clone())
 }
 
 /// A URL that a browser may follow: whatever a source was read from, a template never sees another.
-pub(super) fn web(url: &Option<Spanned<String>>) -> Option<String> {
+pub(super) fn web(url: &Option<Spanned<Arc<str>>>) -> Option<Arc<str>> {
     text(url).filter(|url| is_web(url))
 }
 

@@ -69,7 +69,7 @@ pub struct SourceFile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeptCopy<'a> {
     /// Where it is.
-    pub url: &'a str,
+    pub url: &'a Arc<str>,
     /// The day it was made, where that is known.
     pub date: Option<Date>,
 }

@@ -182,7 +182,7 @@ mod tests {
         [
             entry.label.value.clone(),
             kind.name().to_owned(),
-            title.value.clone(),
+            title.value.to_string(),
             if authors.is_empty() { "-".to_owned() } else { authors.join("; ") },
             text(publisher),
             text(number),

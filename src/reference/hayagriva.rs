@@ -101,12 +101,15 @@ pub(super) fn read(mut reader: Reader<'_>, label: &Spanned<String>) -> Reference
         matches!(kind, Kind::Document | Kind::Report | Kind::Law | Kind::Resolution | Kind::Dataset);
     Reference {
         kind,
-        publisher: item.publisher(is_part),
-        title: item.title.unwrap_or_else(|| label.clone()),
+        publisher: item.publisher(is_part).map(Spanned::shared),
+        title: item.title.unwrap_or_else(|| label.clone()).shared(),
         authors: if item.authors.is_empty() { item.editors } else { item.authors },
-        number: item.number.filter(|_| has_number),
+        number: item.number.filter(|_| has_number).map(Spanned::shared),
         date,
-        url: item.url.or_else(|| item.parents.iter().find_map(|parent| parent.url.clone())),
+        url: item
+            .url
+            .or_else(|| item.parents.iter().find_map(|parent| parent.url.clone()))
+            .map(Spanned::shared),
         archive: None,
         archive_date: None,
         accessed,

@@ -5,6 +5,7 @@ use crate::data::{Addition, PartialDate, Reader, Spanned};
 use crate::language::LanguageTag;
 use crate::waiver::{self, Reach, Waiver};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// What is known of a source: what it is, by whom it was written and published, and where it can be read.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -12,19 +13,19 @@ pub struct Reference {
     /// What kind of thing it is.
     pub kind: Kind,
     /// Its title; its label where it has none, which is an error.
-    pub title: Spanned<String>,
+    pub title: Spanned<Arc<str>>,
     /// Who wrote it, or who speaks in it.
     pub authors: Vec<Spanned<String>>,
     /// Who published it.
-    pub publisher: Option<Spanned<String>>,
+    pub publisher: Option<Spanned<Arc<str>>>,
     /// The number of a law, a resolution or a report: `S/RES/2690 (2023)`.
-    pub number: Option<Spanned<String>>,
+    pub number: Option<Spanned<Arc<str>>>,
     /// When it was published: a day, a month or a year.
     pub date: Option<Spanned<PartialDate>>,
     /// Where it can be read.
-    pub url: Option<Spanned<String>>,
+    pub url: Option<Spanned<Arc<str>>>,
     /// Where a copy of it is kept.
-    pub archive: Option<Spanned<String>>,
+    pub archive: Option<Spanned<Arc<str>>>,
     /// The day the copy was made.
     pub archive_date: Option<Spanned<Date>>,
     /// The day it was read.
@@ -99,13 +100,13 @@ impl Reference {
             addition: Addition::behind(&mut reader, "title"),
             undated: !(reader.has("date") || reader.has("accessed")),
             kind: reader.choice("kind", &Kind::CHOICES).unwrap_or_default(),
-            title: reader.line("title").unwrap_or_else(|| label.clone()),
+            title: reader.line("title").unwrap_or_else(|| label.clone()).shared(),
             authors: reader.strings("authors"),
-            publisher: reader.line("publisher"),
-            number: reader.line("number"),
+            publisher: reader.line("publisher").map(Spanned::shared),
+            number: reader.line("number").map(Spanned::shared),
             date: reader.partial_date("date"),
-            url: reader.parsed("url", web::parse),
-            archive: reader.parsed("archive", web::parse),
+            url: reader.parsed("url", web::parse).map(Spanned::shared),
+            archive: reader.parsed("archive", web::parse).map(Spanned::shared),
             archive_date: day(&mut reader, "archive_date"),
             accessed: day(&mut reader, "accessed"),
             language: reader.parsed("language", parse_language),
@@ -133,7 +134,7 @@ impl Reference {
 
     /// Who published it, as its page is filed: the publisher's name, or else the host it is read at.
     pub fn publisher_or_host(&self) -> Option<String> {
-        let named = self.publisher.as_ref().map(|publisher| publisher.value.clone());
+        let named = self.publisher.as_ref().map(|publisher| publisher.value.to_string());
         named.or_else(|| web::host(&self.url.as_ref()?.value))
     }
 }

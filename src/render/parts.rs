@@ -42,21 +42,21 @@ impl Part {
 
     /// The part of `source`.
     pub(super) fn of<'a>(self, source: &'a SourceView, wording: &Wording) -> Option<Written<'a>> {
-        let text = |text: &'a Option<String>| text.as_deref().map(|text| Written::Text(text.into()));
+        let text = |text: Option<&'a str>| text.map(|text| Written::Text(text.into()));
         match self {
-            Self::Authors => text(&source.authors),
+            Self::Authors => text(source.authors.as_deref()),
             Self::Title => Some(Written::Title(source)),
             Self::Cite => Some(Written::Cite(source)),
-            Self::Publisher => text(&source.publisher),
+            Self::Publisher => text(source.publisher.as_deref()),
             Self::Periodical => source.publisher.as_deref().map(Written::Periodical),
             Self::Number => source.number.as_deref().map(Written::Number),
             Self::Date => source.date.as_ref().map(Written::Date),
-            Self::Locator => text(&source.locator),
+            Self::Locator => text(source.locator.as_deref()),
             Self::Accessed => {
                 source.accessed.as_ref().map(|day| Written::Text(wording.accessed(&day.text).into()))
             }
             Self::Archive => source.archive.as_ref().map(Written::Archive),
-            Self::Url => text(&source.url),
+            Self::Url => text(source.url.as_deref()),
         }
     }
 }

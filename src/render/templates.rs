@@ -140,7 +140,7 @@ fn insert_styled(
     whole: bool,
 ) {
     let after = note.titled.map(|(title, after)| {
-        *context = parts::context(&SourceView { title, ..source.clone() }, wording, whole);
+        *context = parts::context(&SourceView { title: title.into(), ..source.clone() }, wording, whole);
         Value::safe_string(&after)
     });
     context.insert_value("before", Value::safe_string(&note.before));

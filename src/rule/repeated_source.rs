@@ -146,7 +146,7 @@ pub(super) fn check_library(bibliography: &Bibliography, diagnostics: &mut Vec<D
 /// Whether two records of one source name the same address of it, but for what tells where a reader came from: not a copy of the
 /// page, nor a place in it.
 fn is_same_page(kept: &Reference, gone: &Reference) -> bool {
-    let [kept, gone] = [kept, gone].map(|reference| reference.url.as_ref().map(|url| url.value.as_str()));
+    let [kept, gone] = [kept, gone].map(|reference| reference.url.as_ref().map(|url| &*url.value));
     gone == kept || gone.is_none_or(|url| !url.contains('#') && original(url).is_none())
 }
 

@@ -44,8 +44,8 @@ fn written(brief: &Brief, bibliography: &Bibliography) -> Vec<Cited> {
         if !known.contains(&identity) {
             known.push(identity);
             cited.push(Cited {
-                title: reference.title.value.clone(),
-                url: reference.url.as_ref().map(|url| url.value.clone()).unwrap_or_default(),
+                title: reference.title.value.to_string(),
+                url: reference.url.as_ref().map(|url| url.value.to_string()).unwrap_or_default(),
                 date: reference.date.as_ref().map(|date| date.value.to_string()).unwrap_or_default(),
             });
         }

@@ -122,7 +122,7 @@ pub fn run(arguments: &Check, root: &Path, terminal: &Terminal) -> anyhow::Resul
 
 /// The sources that have an address, by it.
 fn addresses<'a>(items: &'a [Item<'a>]) -> BTreeMap<&'a str, &'a Item<'a>> {
-    let address = |item: &'a Item<'a>| Some((item.reference.url.as_ref()?.value.as_str(), item));
+    let address = |item: &'a Item<'a>| Some((&*item.reference.url.as_ref()?.value, item));
     items.iter().rev().filter_map(address).collect()
 }
 
@@ -258,14 +258,14 @@ fn json(state: &State<'_>, availability: &Availability, checked: &Checked) -> St
     };
     let asked = availability.get(state.url).and_then(|known| known.visit.as_ref());
     let reference = state.item.reference;
-    let own = reference.archive.as_ref().map(|archive| archive.value.as_str());
+    let own = reference.archive.as_ref().map(|archive| &*archive.value);
     let line = JsonState {
         url: state.url,
         answer,
         status,
         moved,
         asked: asked.map(|visit| visit.asked.to_string()),
-        archive: own.or(state.copy.map(|copy| copy.url.as_str())),
+        archive: own.or(state.copy.map(|copy| &*copy.url)),
         archive_date: reference
             .archived_on()
             .or(state.copy.map(|copy| copy.date))

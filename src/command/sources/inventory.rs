@@ -127,7 +127,7 @@ pub fn human(item: &Item<'_>, checked: &Checked, style: Style) -> String {
     let reference = item.reference;
     let mut text = format!("{bold}{}{bold:#}", reference.title.value);
     let date = reference.date.map(|date| date.value.to_string());
-    let publisher = reference.publisher.as_ref().map(|publisher| publisher.value.clone());
+    let publisher = reference.publisher.as_ref().map(|publisher| publisher.value.to_string());
     for part in [publisher, date].into_iter().flatten() {
         let _ = write!(text, ", {part}");
     }
@@ -231,11 +231,11 @@ pub fn json(item: &Item<'_>, checked: &Checked) -> String {
         kind: reference.kind.name(),
         title: &reference.title.value,
         authors: reference.authors.iter().map(|author| author.value.as_str()).collect(),
-        publisher: reference.publisher.as_ref().map(|text| text.value.as_str()),
-        number: reference.number.as_ref().map(|text| text.value.as_str()),
+        publisher: reference.publisher.as_ref().map(|text| &*text.value),
+        number: reference.number.as_ref().map(|text| &*text.value),
         date: reference.date.map(|date| date.value.to_string()),
-        url: reference.url.as_ref().map(|text| text.value.as_str()),
-        archive: item.copy.map(|copy| copy.url),
+        url: reference.url.as_ref().map(|text| &*text.value),
+        archive: item.copy.map(|copy| &**copy.url),
         archive_date: item.copy.and_then(|copy| copy.date).map(|date| date.to_string()),
         accessed: reference.accessed.map(|date| date.value.to_string()),
         language: reference.language.as_ref().map(|tag| tag.value.as_str()),

@@ -4,6 +4,7 @@ use super::{DateView, LinkView, Pagination};
 use crate::language::LanguageTag;
 use compact_str::CompactString;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// A source, as a note or a page of sources cites it: its values, written out in the page's language. What it does not have
 /// is none.
@@ -15,19 +16,19 @@ pub struct SourceView {
     /// The label that calls it.
     pub label: CompactString,
     /// Its title, in its own language.
-    pub title: String,
+    pub title: Arc<str>,
     /// What it is written in, where that is not the brief's language.
     pub language: Option<LanguageTag>,
     /// Who wrote it or speaks in it, as a list: « Anne Dupont et Igor Petrov ».
     pub authors: Option<String>,
     /// Who published it.
-    pub publisher: Option<String>,
+    pub publisher: Option<Arc<str>>,
     /// The number of a law, a resolution or a report.
-    pub number: Option<String>,
+    pub number: Option<Arc<str>>,
     /// When it was published: a day, a month or a year.
     pub date: Option<DateView>,
     /// Where it can be read: a URL that begins with `https://` or `http://`.
-    pub url: Option<String>,
+    pub url: Option<Arc<str>>,
     /// Where a copy of it is kept.
     pub archive: Option<ArchiveCopyView>,
     /// The day it was read.
@@ -43,7 +44,7 @@ pub struct SourceView {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct ArchiveCopyView {
     /// Its URL.
-    pub url: String,
+    pub url: Arc<str>,
     /// The day it was made, where that is known.
     pub date: Option<DateView>,
 }

@@ -150,13 +150,13 @@ impl Record<'_, '_, '_> {
         let language = self.language();
         Reference {
             kind,
-            title: self.title(language.as_ref().map(|language| &language.value)),
+            title: self.title(language.as_ref().map(|language| &language.value)).shared(),
             authors: self.authors(),
-            publisher: self.publisher(form),
-            number: if form == Form::Whole { self.words("number") } else { None },
+            publisher: self.publisher(form).map(Spanned::shared),
+            number: if form == Form::Whole { self.words("number").map(Spanned::shared) } else { None },
             date: self.date(),
-            url: self.url(),
-            archive: self.address("archiveurl").and_then(|url| self.web(url)),
+            url: self.url().map(Spanned::shared),
+            archive: self.address("archiveurl").and_then(|url| self.web(url)).map(Spanned::shared),
             archive_date: self.day("archivedate"),
             accessed: self.day("urldate"),
             language,

@@ -10,12 +10,15 @@ use compact_str::CompactString;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
+/// How many notes back a label is looked for before all labels are.
+const NEAR: usize = 16;
+
 /// The notes of a page, and how many calls of each have been printed so far.
 pub(super) struct Calls<'a> {
     notes: &'a [NoteText],
     other_labels: &'a OtherLabels,
     by_label: OnceCell<Numbers>,
-    ids: OnceCell<BTreeSet<&'a str>>,
+    numbered: OnceCell<BTreeSet<&'a str>>,
     printed: Vec<usize>,
     /// The first note of which no call has been printed.
     next: usize,
@@ -30,7 +33,7 @@ impl<'a> Calls<'a> {
             notes,
             other_labels: &text.other_labels,
             by_label: OnceCell::new(),
-            ids: OnceCell::new(),
+            numbered: OnceCell::new(),
             printed: vec![0; notes.len()],
             next: 0,
             wording,
@@ -40,10 +43,15 @@ impl<'a> Calls<'a> {
 
     /// The index of the note that `label` calls, if it calls one.
     pub(super) fn note(&self, label: &str) -> Option<usize> {
-        // Notes are numbered in the order of their first calls, and most are called once.
-        let next = self.notes.get(self.next).map(|text| &text.note);
-        if next.is_some_and(|note| note.locator.is_none() && note.label == label) {
-            return Some(self.next);
+        // Notes are numbered in the order of their first calls: nearly every call is of the next one, or of one that was called a
+        // little before.
+        let is_called = |index: &usize| {
+            let note = &self.notes[*index].note;
+            note.locator.is_none() && note.label == label
+        };
+        let near = self.next.saturating_sub(NEAR)..self.notes.len().min(self.next + 1);
+        if let Some(index) = near.rev().find(is_called) {
+            return Some(index);
         }
         let by_label = || Numbers::new(self.notes.iter().map(|text| &text.note), self.other_labels);
         self.by_label.get_or_init(by_label).of(label)
@@ -88,14 +96,21 @@ impl<'a> Calls<'a> {
         html.push_str(id);
         if call > 1 {
             // A note may be called `tass-2` while `tass` is called twice.
-            let is_taken = self.ids().contains(format!("{id}-{call}").as_str());
+            let numbered = self.numbered();
+            let is_taken = !numbered.is_empty() && numbered.contains(format!("{id}-{call}").as_str());
             html.push_str(if is_taken { "--" } else { "-" });
             push_number(html, call);
         }
     }
 
-    fn ids(&self) -> &BTreeSet<&'a str> {
-        self.ids.get_or_init(|| self.notes.iter().map(|text| text.note.id()).collect())
+    /// The ids of notes that end in a number, as those of calls may.
+    fn numbered(&self) -> &BTreeSet<&'a str> {
+        let is_numbered = |id: &&str| {
+            let end = id.rsplit_once('-').map_or("", |(_, end)| end);
+            !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let ids = || self.notes.iter().map(|text| text.note.id()).filter(is_numbered).collect();
+        self.numbered.get_or_init(ids)
     }
 
     /// The ways back from a note to the calls of it that were printed. They are written in `room`.

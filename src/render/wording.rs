@@ -18,6 +18,8 @@ pub struct Wording {
 struct Labels {
     notes: Vec<String>,
     ways_back: Vec<String>,
+    /// What is said of the ways back from a note to its calls, cut where the letter of each stands.
+    lettered_ways_back: Vec<Vec<String>>,
     /// In how many briefs a source is cited.
     cited_in: Vec<String>,
     /// What is said of a copy, cut where its day stands.
@@ -29,8 +31,8 @@ struct Labels {
 /// How many numbers have their labels ready.
 const LABELLED: usize = 64;
 
-/// What stands for a day while the words around it are made ready: no character, and in no string.
-const DAY: &str = "\u{fdd0}";
+/// What stands for a day or a letter while the words around it are made ready: no character, and in no string.
+const HOLE: &str = "\u{fdd0}";
 
 impl Wording {
     /// The words of `language`.
@@ -38,12 +40,14 @@ impl Wording {
         let say = |key: &str, arguments: &[(&str, &str)]| said(&language, &strings, key, arguments);
         let numbered = |key: &str, number: usize| escaped(&say(key, &[("number", &number.to_string())]));
         let labels = |key: &str| (1..=LABELLED).map(|number| numbered(key, number)).collect();
-        let archived = say("archived-copy-of", &[("date", DAY)]);
+        let cut = |words: &str| words.split(HOLE).map(escaped).collect();
+        let lettered = |number: usize| cut(&lettered_way_back(&language, &strings, number, HOLE));
         let labels = Labels {
             notes: labels("note"),
             ways_back: labels("back-to-call"),
             cited_in: (1..=LABELLED).map(|count| cited_in(&language, &strings, count)).collect(),
-            archived_copy: archived.split(DAY).map(escaped).collect(),
+            lettered_ways_back: (1..=LABELLED).map(lettered).collect(),
+            archived_copy: cut(&say("archived-copy-of", &[("date", HOLE)])),
             undated_copy: escaped(&say("archived-copy", &[])),
         };
         Self { labels: Arc::new(labels), language, strings }
@@ -75,7 +79,10 @@ impl Wording {
 
     /// « Retour à l’appel b de la note 3 », ready to stand in HTML.
     pub(super) fn back_to_lettered_call(&self, number: usize, letter: &str) -> String {
-        escaped(&self.say("back-to-call-lettered", &[("number", &number.to_string()), ("letter", letter)]))
+        match number.checked_sub(1).and_then(|index| self.labels.lettered_ways_back.get(index)) {
+            Some(parts) => parts.join(letter),
+            None => escaped(&lettered_way_back(&self.language, &self.strings, number, letter)),
+        }
     }
 
     /// « Notes et sources »
@@ -127,6 +134,10 @@ impl Wording {
     fn say(&self, key: &str, arguments: &[(&str, &str)]) -> String {
         said(&self.language, &self.strings, key, arguments)
     }
+}
+
+fn lettered_way_back(language: &Language, strings: &Strings, number: usize, letter: &str) -> String {
+    said(language, strings, "back-to-call-lettered", &[("number", &number.to_string()), ("letter", letter)])
 }
 
 fn cited_in(language: &Language, strings: &Strings, count: usize) -> String {

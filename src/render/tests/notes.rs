@@ -2,7 +2,7 @@
 
 use super::{Page, body_of, content, wording};
 use crate::brief::Passage;
-use crate::render::notes::PrintedNote;
+use crate::render::notes::{BackLink, PrintedNote};
 
 fn notes(text: &str) -> Vec<PrintedNote> {
     let written = body_of(text);
@@ -61,6 +61,20 @@ fn numbers_follow_the_first_call_and_a_note_leads_back_to_each() {
     );
     assert_eq!(notes[1].back_links[0].text(), "↩");
     assert_eq!(notes[1].back_links[0].label(2, &wording), "Retour à l’appel de la note 2");
+}
+
+#[test]
+fn a_call_finds_its_note_however_many_stand_between() {
+    let labels: Vec<String> = (1..=80).map(|note| format!("n{note}")).collect();
+    let calls: String = labels.iter().chain(&labels).map(|label| format!("x[^{label}] ")).collect();
+    let definitions: String = labels.iter().map(|label| format!("\n\n[^{label}]: N.")).collect();
+    let text = calls + "\n" + &definitions;
+    assert_eq!(numbers(&content(&text)), (1..=80).chain(1..=80).collect::<Vec<_>>());
+    for (number, note) in (1..).zip(notes(&text)) {
+        let label = |link: &BackLink| link.label(number, &wording()).into_owned();
+        let expected = ["a", "b"].map(|letter| format!("Retour à l’appel {letter} de la note {number}"));
+        assert_eq!(note.back_links.iter().map(label).collect::<Vec<_>>(), expected);
+    }
 }
 
 #[test]

@@ -25,9 +25,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// The seed of the archive: any will do, so long as it stays.
 const SEED: u64 = 1;
-/// How many briefs are rendered, and how often.
+/// How many briefs are rendered, and how often; `cargo bench --bench notes -- 200` says how often otherwise.
 const BRIEFS: usize = 1_000;
-const ROUNDS: usize = 25;
+const ROUNDS: usize = 50;
 /// How many pages are timed in one go: a round of all seldom passes undisturbed, and one of so few often does.
 const TIMED: usize = 50;
 
@@ -56,15 +56,16 @@ impl Notes {
 
 fn main() -> anyhow::Result<()> {
     let is_bench = std::env::args().any(|argument| argument == "--bench");
+    let rounds = std::env::args().find_map(|argument| argument.parse().ok());
     if let Some(notes) = std::env::args().find_map(|argument| Notes::read(&argument)) {
         let archive = archive(BRIEFS, notes)?;
-        for _ in 0..std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(1) {
+        for _ in 0..rounds.unwrap_or(1) {
             let times = rendering(&archive)?;
             println!("{notes:?}: {:?}", times.iter().sum::<Duration>() / BRIEFS as u32);
         }
         return Ok(());
     }
-    let (briefs, rounds) = if is_bench { (BRIEFS, ROUNDS) } else { (20, 1) };
+    let (briefs, rounds) = if is_bench { (BRIEFS, rounds.unwrap_or(ROUNDS)) } else { (20, 1) };
     let kinds = [Notes::Without, Notes::Written, Notes::Sources, Notes::Archived];
     let archives = kinds.map(|notes| archive(briefs, notes));
     let mut quickest: [Vec<Duration>; 4] = Default::default();

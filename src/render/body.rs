@@ -189,7 +189,7 @@ fn note_html(
 /// The words of a text that is one paragraph, so that something may follow them on their line; other texts as they are.
 fn without_paragraph(mut html: String) -> String {
     let words = html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>\n"));
-    if let Some(words) = words.filter(|words| !words.contains("</p>")) {
+    if let Some(words) = words.filter(|words| memchr::memmem::find(words.as_bytes(), b"</p>").is_none()) {
         html.truncate("<p>".len() + words.len());
         html.drain(.."<p>".len());
     }

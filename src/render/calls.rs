@@ -1,7 +1,7 @@
 //! The calls of a page as they are printed: each with its note's number and an id of its own, to which the note leads back.
 
 use super::Style;
-use super::html::{push_number, push_plain_attribute};
+use super::html::push_number;
 use super::notes::BackLink;
 use super::wording::Wording;
 use crate::brief::{Numbers, OtherLabels};
@@ -63,16 +63,11 @@ impl<'a> Calls<'a> {
         while self.printed.get(self.next).is_some_and(|calls| *calls > 0) {
             self.next += 1;
         }
-        let number = index + 1;
         html.push_str(if self.style.is_feed() { "<a class=\"footnote\" id=\"" } else { "<a id=\"" });
         self.push_call_id(html, index, self.printed[index]);
         html.push_str("\" href=\"#");
         self.push_note_id(html, index);
-        html.push_str("\" role=\"doc-noteref\"");
-        push_plain_attribute(html, "aria-label", &self.wording.note(number));
-        html.push('>');
-        push_number(html, number);
-        html.push_str("</a>");
+        html.push_str(&self.wording.call_end(index + 1));
     }
 
     /// The id of a note's list item. It is written in `room`.

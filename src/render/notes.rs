@@ -6,6 +6,7 @@ use super::wording::Wording;
 use crate::page::view::{NoteText, SourceLink};
 use compact_str::CompactString;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// A note, and how to come back from it.
 #[derive(Clone, Debug)]
@@ -98,19 +99,24 @@ pub(super) fn anchors(notes: &[PrintedNote]) -> String {
     push_numbered(&mut css, "body{--in-margin: ;--last-note:--n", notes.len());
     css.push('}');
     for note in notes {
-        let number = note.number;
+        let ready = RULES.get(note.number - 1).map_or_else(|| Cow::Owned(rules(note.number)), Cow::Borrowed);
+        let [of_call, of_note] = &*ready;
         if let Some(first) = note.back_links.first() {
-            css.extend(["\n", &first.url]);
-            push_numbered(&mut css, "{anchor-name:--c", number);
-            css.push('}');
+            css.extend(["\n", &first.url, of_call]);
         }
-        push_numbered(&mut css, "\n.notes>ol>:nth-child(", number);
-        push_numbered(&mut css, "){--call:--c", number);
-        push_numbered(&mut css, ";--note:--n", number);
-        push_numbered(&mut css, ";--above:--n", number - 1);
-        css.push('}');
+        css.push_str(of_note);
     }
     css
+}
+
+/// The rules of the first notes, which every page has alike.
+static RULES: LazyLock<Vec<[String; 2]>> = LazyLock::new(|| (1..=64).map(rules).collect());
+
+/// What the rule of a note's first call says, and the whole rule of the note.
+fn rules(number: usize) -> [String; 2] {
+    let above = number - 1;
+    let names = format!("{{--call:--c{number};--note:--n{number};--above:--n{above}}}");
+    [format!("{{anchor-name:--c{number}}}"), format!("\n.notes>ol>:nth-child({number}){names}")]
 }
 
 fn push_numbered(css: &mut String, name: &str, number: usize) {

@@ -31,8 +31,8 @@ pub struct Templates<'a> {
     languages: Vec<(Wording, Tera)>,
     /// Whether a template of sources asks for `source` itself, and not only for the parts that are made of it.
     wants_sources: bool,
-    /// The templates of sources that only put parts together, by their names.
-    formulas: BTreeMap<String, Formula>,
+    /// The templates of sources that only put parts together, each with the kind of source. There are a dozen.
+    formulas: Vec<(String, Formula)>,
 }
 
 impl<'a> Templates<'a> {
@@ -41,7 +41,7 @@ impl<'a> Templates<'a> {
     pub fn new(files: &'a BTreeMap<String, Source>, wordings: &[Wording]) -> (Self, Vec<Diagnostic>) {
         let mut languages: Vec<(Wording, Tera)> = Vec::new();
         let wants_sources = files.iter().any(|(name, file)| asks_for_source(name, file));
-        let unread = Self { files, languages: Vec::new(), wants_sources, formulas: BTreeMap::new() };
+        let unread = Self { files, languages: Vec::new(), wants_sources, formulas: Vec::new() };
         for wording in wordings {
             // What is read for one language serves the others: only the words differ.
             let read = match languages.first() {
@@ -99,8 +99,8 @@ impl<'a> Templates<'a> {
         language: &LanguageTag,
         address: &str,
     ) -> Result<String, Box<Diagnostic>> {
-        if let (None, Some(formula), Some((wording, _))) =
-            (&styled, self.formulas.get(source.kind), self.of(language))
+        let formula = self.formulas.iter().find(|(kind, _)| kind == source.kind);
+        if let (None, Some((_, formula)), Some((wording, _))) = (&styled, formula, self.of(language))
             && let Some(note) = formula.print(source, wording)
         {
             return Ok(note);
@@ -149,8 +149,8 @@ fn insert_styled(
 }
 
 /// The formulas among the templates of sources, each by the kind of source. What a site has of its own takes the place of the theme's.
-fn formulas(files: &BTreeMap<String, Source>) -> BTreeMap<String, Formula> {
-    let mut formulas = BTreeMap::new();
+fn formulas(files: &BTreeMap<String, Source>) -> Vec<(String, Formula)> {
+    let mut formulas = Vec::new();
     for (name, file) in files {
         let of_theme = name.strip_prefix(THEME);
         let own = of_theme.unwrap_or(name);

@@ -16,7 +16,7 @@ pub struct Wording {
 
 /// What is said of the first notes of a page, nearly all that any page has, and of their sources: ready to stand in HTML.
 struct Labels {
-    notes: Vec<String>,
+    call_ends: Vec<String>,
     ways_back: Vec<String>,
     /// What is said of the ways back from a note to its calls, cut where the letter of each stands.
     lettered_ways_back: Vec<Vec<String>>,
@@ -43,7 +43,7 @@ impl Wording {
         let cut = |words: &str| words.split(HOLE).map(escaped).collect();
         let lettered = |number: usize| cut(&lettered_way_back(&language, &strings, number, HOLE));
         let labels = Labels {
-            notes: labels("note"),
+            call_ends: (1..=LABELLED).map(|number| call_end(&numbered("note", number), number)).collect(),
             ways_back: labels("back-to-call"),
             cited_in: (1..=LABELLED).map(|count| cited_in(&language, &strings, count)).collect(),
             lettered_ways_back: (1..=LABELLED).map(lettered).collect(),
@@ -67,9 +67,12 @@ impl Wording {
         self.language.tag()
     }
 
-    /// « Note 3 », ready to stand in HTML.
-    pub(super) fn note(&self, number: usize) -> Cow<'_, str> {
-        self.label(&self.labels.notes, "note", number)
+    /// How the link of a call of a note ends, from behind its `href`, with « Note 3 » for those who hear it.
+    pub(super) fn call_end(&self, number: usize) -> Cow<'_, str> {
+        match number.checked_sub(1).and_then(|index| self.labels.call_ends.get(index)) {
+            Some(end) => Cow::Borrowed(end),
+            None => call_end(&self.label(&[], "note", number), number).into(),
+        }
     }
 
     /// « Retour à l’appel de la note 3 », ready to stand in HTML.
@@ -134,6 +137,11 @@ impl Wording {
     fn say(&self, key: &str, arguments: &[(&str, &str)]) -> String {
         said(&self.language, &self.strings, key, arguments)
     }
+}
+
+/// `label` is ready to stand in HTML.
+fn call_end(label: &str, number: usize) -> String {
+    format!("\" role=\"doc-noteref\" aria-label=\"{label}\">{number}</a>")
 }
 
 fn lettered_way_back(language: &Language, strings: &Strings, number: usize, letter: &str) -> String {

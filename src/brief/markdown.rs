@@ -11,7 +11,6 @@ use crate::source::without_controls;
 use compact_str::{CompactString, format_compact};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
-use std::collections::VecDeque;
 use std::ops::Range;
 
 /// Follows the `^` that stands for a call's opening bracket. A call is masked as `^`, this, the label, `^`.
@@ -50,8 +49,8 @@ const LAST_STAND_IN: u8 = 0x1D;
 /// Longest label CommonMark allows, in bytes here.
 const LONGEST_LABEL: usize = 999;
 
-/// How many pieces stand in one text of the parser's, calls and the words around them; more than do in most.
-const READY: usize = 8;
+/// How many calls room is made for at first; more than most texts have.
+const CALLS: usize = 16;
 
 /// One Markdown text, made ready for parsing. Offsets in it are offsets in the text it was made from.
 #[derive(Debug)]
@@ -97,8 +96,7 @@ impl<'a> Markdown<'a> {
     /// The pieces in reading order, each with its range in the text.
     pub fn pieces(&self) -> impl Iterator<Item = (Piece<'_>, Range<usize>)> {
         let parser = self.parser().into_offset_iter();
-        let ready = VecDeque::with_capacity(if self.calls.is_empty() { 0 } else { READY });
-        Pieces { parser, ready, verbatim: false, calls: &self.calls }
+        Pieces { parser, cut: None, verbatim: false, calls: &self.calls }
     }
 
     fn parser(&self) -> Parser<'_> {
@@ -209,7 +207,7 @@ fn call_ranges(text: &str) -> Vec<Range<usize>> {
         let opens_definition = bytes.get(end) == Some(&b':') && begins_line(bytes, start);
         if !opens_definition {
             if calls.is_empty() {
-                calls.reserve(READY);
+                calls.reserve(CALLS);
             }
             calls.push(start..end);
         }
@@ -359,7 +357,8 @@ fn unmask(text: &mut CowStr<'_>) {
 
 struct Pieces<'a, I> {
     parser: I,
-    ready: VecDeque<(Piece<'a>, Range<usize>)>,
+    /// A text with calls in it, of which there is more to give.
+    cut: Option<Cut<'a>>,
     /// Inside a code block, where a call is only its letters.
     verbatim: bool,
     /// Where calls are masked.
@@ -371,8 +370,11 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for Pieces<'a, 
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(piece) = self.ready.pop_front() {
-                return Some(piece);
+            if let Some(cut) = &mut self.cut {
+                match cut.next() {
+                    None => self.cut = None,
+                    piece => return piece,
+                }
             }
             let (mut event, range) = self.parser.next()?;
             match &mut event {
@@ -382,7 +384,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for Pieces<'a, 
                     if calls.is_empty() {
                         return Some((Piece::Markdown(event), range));
                     }
-                    self.split(text, &range, calls);
+                    let text = std::mem::replace(text, CowStr::Borrowed(""));
+                    self.cut = Some(Cut { text, start: range.start, rest: range, calls });
                     continue;
                 }
                 Event::FootnoteReference(label) => {
@@ -408,30 +411,40 @@ impl<'a, I> Pieces<'a, I> {
         let calls = &self.calls[self.calls.partition_point(|call| call.start < range.start)..];
         &calls[..calls.iter().take_while(|call| call.end <= range.end).count()]
     }
+}
 
-    /// Queues a text's pieces: the calls in it, and what stands between them.
-    fn split(&mut self, text: &CowStr<'a>, range: &Range<usize>, calls: &[Range<usize>]) {
-        let mut at = 0;
-        for call in calls {
-            let (start, end) = (call.start - range.start, call.end - range.start);
-            self.push_text(text, at..start, range);
-            let label = label_of(&text[start + 2..end - 1]);
-            self.ready.push_back((Piece::Call(label), call.clone()));
-            at = end;
-        }
-        self.push_text(text, at..text.len(), range);
-    }
+/// A text of the parser's that is given in pieces: the calls in it, and what stands between them.
+struct Cut<'a> {
+    text: CowStr<'a>,
+    /// Where it begins in all of the Markdown.
+    start: usize,
+    /// What of it is still to be given, and the calls in that.
+    rest: Range<usize>,
+    calls: &'a [Range<usize>],
+}
 
-    fn push_text(&mut self, text: &CowStr<'a>, part: Range<usize>, range: &Range<usize>) {
-        if part.is_empty() {
-            return;
-        }
-        let place = range.start + part.start..range.start + part.end;
-        let part: CowStr<'a> = match text {
+impl<'a> Cut<'a> {
+    fn next(&mut self) -> Option<(Piece<'a>, Range<usize>)> {
+        let end = match self.calls.split_first() {
+            Some((call, calls)) if call.start == self.rest.start => {
+                self.calls = calls;
+                self.rest.start = call.end;
+                let masked = &self.text[call.start - self.start..call.end - self.start];
+                let label = label_of(&masked["^\u{2}".len()..masked.len() - "^".len()]);
+                return Some((Piece::Call(label), call.clone()));
+            }
+            Some((call, _)) => call.start,
+            None if self.rest.is_empty() => return None,
+            None => self.rest.end,
+        };
+        let place = self.rest.start..end;
+        let part = place.start - self.start..end - self.start;
+        let part = match &self.text {
             CowStr::Borrowed(text) => CowStr::Borrowed(&text[part]),
             text => CowStr::from(text[part].to_owned()),
         };
-        self.ready.push_back((Piece::Markdown(Event::Text(part)), place));
+        self.rest.start = end;
+        Some((Piece::Markdown(Event::Text(part)), place))
     }
 }
 

@@ -22,11 +22,13 @@ fn close(json: &mut String, bracket: char) {
 
 impl Object<'_> {
     /// Adds a string. Names are those of vocabularies, and written as they are.
+    #[inline]
     pub(crate) fn text(&mut self, name: &str, value: &str) {
         self.member(name, |json| push_string(json, value));
     }
 
     /// Adds a string that holds nothing to be escaped: a word of a vocabulary, the tag of a language, a date.
+    #[inline]
     pub(crate) fn word(&mut self, name: &str, value: &str) {
         debug_assert_eq!(memchr::memchr2(b'"', b'\\', value.as_bytes()), None, "{value} is not plain");
         self.member(name, |json| {
@@ -37,6 +39,7 @@ impl Object<'_> {
     }
 
     /// Adds a string, unless there is none.
+    #[inline]
     pub(crate) fn optional(&mut self, name: &str, value: Option<&str>) {
         if let Some(value) = value {
             self.text(name, value);

@@ -21,6 +21,7 @@ pub use toml::toml;
 pub use yaml::yaml;
 
 use crate::source::Span;
+use compact_str::CompactString;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -46,6 +47,11 @@ impl<T> Spanned<T> {
 }
 
 impl Spanned<String> {
+    /// The same text, which is mostly short.
+    pub fn compact(self) -> Spanned<CompactString> {
+        self.map(CompactString::from)
+    }
+
     /// The same text, to be shared by what shows it.
     pub fn shared(self) -> Spanned<Arc<str>> {
         self.map(Arc::from)

@@ -3,8 +3,8 @@
 use super::{Here, source};
 use crate::data::{PartialDate, Spanned};
 use crate::reference::{Kind, Locator, Reference, Unit};
+use compact_str::CompactString;
 use serde_json::{Value, json};
-use std::sync::Arc;
 
 /// The item for `reference`, or for the place in it that `locator` names. It depends on nothing but what the source says, so that equal items are
 /// printed alike.
@@ -21,7 +21,7 @@ pub(super) fn item(here: Here<'_>, reference: &Reference, locator: Option<&Locat
             item[key] = value;
         }
     };
-    let text = |value: &Option<Spanned<Arc<str>>>| value.as_ref().map(|value| json!(value.value));
+    let text = |value: &Option<Spanned<CompactString>>| value.as_ref().map(|value| json!(value.value));
     // A name is one whole: nothing tells which part of it is the family's, nor an institution from a person.
     let authors = reference.authors.iter().map(|author| json!({"literal": author.value}));
     put("author", (!reference.authors.is_empty()).then(|| authors.collect()));

@@ -27,7 +27,7 @@ fn at(here: Here<'_>, reference: &Reference, label: &str, locator: Option<&Locat
     let language = reference.language.as_ref().map(|language| &language.value);
     let authors = (!authors.is_empty()).then(|| here.words().list(&authors));
     // An institution that publishes what it wrote is named once.
-    let publisher = text(&reference.publisher).filter(|publisher| Some(&**publisher) != authors.as_deref());
+    let publisher = value(&reference.publisher).filter(|publisher| Some(&**publisher) != authors.as_deref());
     SourceView {
         kind: reference.kind.name(),
         label: label.into(),
@@ -35,7 +35,7 @@ fn at(here: Here<'_>, reference: &Reference, label: &str, locator: Option<&Locat
         language: language.filter(|language| *language != here.tag()).cloned(),
         authors,
         publisher,
-        number: text(&reference.number),
+        number: value(&reference.number),
         date: reference.date.as_ref().map(|date| partial_date(here, date.value)),
         url: web(&reference.url),
         archive: here
@@ -49,13 +49,13 @@ fn at(here: Here<'_>, reference: &Reference, label: &str, locator: Option<&Locat
     }
 }
 
-fn text(value: &Option<Spanned<Arc<str>>>) -> Option<Arc<str>> {
+fn value<T: Clone>(value: &Option<Spanned<T>>) -> Option<T> {
     value.as_ref().map(|value| value.value.clone())
 }
 
 /// A URL that a browser may follow: whatever a source was read from, a template never sees another.
 pub(super) fn web(url: &Option<Spanned<Arc<str>>>) -> Option<Arc<str>> {
-    text(url).filter(|url| is_web(url))
+    value(url).filter(|url| is_web(url))
 }
 
 fn is_web(url: &str) -> bool {

@@ -101,10 +101,10 @@ pub(super) fn read(mut reader: Reader<'_>, label: &Spanned<String>) -> Reference
         matches!(kind, Kind::Document | Kind::Report | Kind::Law | Kind::Resolution | Kind::Dataset);
     Reference {
         kind,
-        publisher: item.publisher(is_part).map(Spanned::shared),
+        publisher: item.publisher(is_part).map(Spanned::compact),
         title: item.title.unwrap_or_else(|| label.clone()).shared(),
         authors: if item.authors.is_empty() { item.editors } else { item.authors },
-        number: item.number.filter(|_| has_number).map(Spanned::shared),
+        number: item.number.filter(|_| has_number).map(Spanned::compact),
         date,
         url: item
             .url

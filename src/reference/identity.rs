@@ -3,7 +3,6 @@ use super::{Reference, label};
 use crate::data::Spanned;
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 
 /// What two references of the same source have in common.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -21,7 +20,8 @@ impl Identity {
             return Self::Page(canonical(&url.value));
         }
         // Accents count: « И » and « Й » begin two titles.
-        let text = |value: &Option<Spanned<Arc<str>>>| value.as_ref().map(|text| label::key(&text.value));
+        let text =
+            |value: &Option<Spanned<CompactString>>| value.as_ref().map(|text| label::key(&text.value));
         let authors: Vec<CompactString> =
             reference.authors.iter().map(|author| label::key(&author.value)).collect();
         let parts = [

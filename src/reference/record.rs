@@ -4,6 +4,7 @@ use crate::config::parse_language;
 use crate::data::{Addition, PartialDate, Reader, Spanned};
 use crate::language::LanguageTag;
 use crate::waiver::{self, Reach, Waiver};
+use compact_str::CompactString;
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -17,9 +18,9 @@ pub struct Reference {
     /// Who wrote it, or who speaks in it.
     pub authors: Vec<Spanned<String>>,
     /// Who published it.
-    pub publisher: Option<Spanned<Arc<str>>>,
+    pub publisher: Option<Spanned<CompactString>>,
     /// The number of a law, a resolution or a report: `S/RES/2690 (2023)`.
-    pub number: Option<Spanned<Arc<str>>>,
+    pub number: Option<Spanned<CompactString>>,
     /// When it was published: a day, a month or a year.
     pub date: Option<Spanned<PartialDate>>,
     /// Where it can be read.
@@ -102,8 +103,8 @@ impl Reference {
             kind: reader.choice("kind", &Kind::CHOICES).unwrap_or_default(),
             title: reader.line("title").unwrap_or_else(|| label.clone()).shared(),
             authors: reader.strings("authors"),
-            publisher: reader.line("publisher").map(Spanned::shared),
-            number: reader.line("number").map(Spanned::shared),
+            publisher: reader.line("publisher").map(Spanned::compact),
+            number: reader.line("number").map(Spanned::compact),
             date: reader.partial_date("date"),
             url: reader.parsed("url", web::parse).map(Spanned::shared),
             archive: reader.parsed("archive", web::parse).map(Spanned::shared),

@@ -18,7 +18,7 @@ pub(super) struct Calls<'a> {
     notes: &'a [NoteText],
     other_labels: &'a OtherLabels,
     by_label: OnceCell<Numbers>,
-    numbered: OnceCell<BTreeSet<&'a str>>,
+    numbered: OnceCell<BTreeSet<(&'a str, usize)>>,
     printed: Vec<usize>,
     /// The first note of which no call has been printed.
     next: usize,
@@ -91,21 +91,19 @@ impl<'a> Calls<'a> {
         html.push_str(id);
         if call > 1 {
             // A note may be called `tass-2` while `tass` is called twice.
-            let numbered = self.numbered();
-            let is_taken = !numbered.is_empty() && numbered.contains(format!("{id}-{call}").as_str());
+            let is_taken = self.numbered().contains(&(id, call));
             html.push_str(if is_taken { "--" } else { "-" });
             push_number(html, call);
         }
     }
 
-    /// The ids of notes that end in a number, as those of calls may.
-    fn numbered(&self) -> &BTreeSet<&'a str> {
-        let is_numbered = |id: &&str| {
-            let end = id.rsplit_once('-').map_or("", |(_, end)| end);
-            !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit())
+    /// The ids of notes that end as those of later calls do, parted at the hyphen.
+    fn numbered(&self) -> &BTreeSet<(&'a str, usize)> {
+        let parted = |text: &'a NoteText| {
+            let (id, number) = text.note.id().rsplit_once('-')?;
+            Some((id, number.parse().ok().filter(|_| !number.starts_with(['0', '+']))?))
         };
-        let ids = || self.notes.iter().map(|text| text.note.id()).filter(is_numbered).collect();
-        self.numbered.get_or_init(ids)
+        self.numbered.get_or_init(|| self.notes.iter().filter_map(parted).collect())
     }
 
     /// The ways back from a note to the calls of it that were printed. They are written in `room`.

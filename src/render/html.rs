@@ -58,6 +58,7 @@ pub(super) fn push_attribute(html: &mut String, name: &str, value: &str) {
 }
 
 /// ` name="value"`, where the value holds nothing that means something to HTML: the tag of a language, a date, an id.
+#[inline]
 pub(super) fn push_plain_attribute(html: &mut String, name: &str, value: &str) {
     debug_assert_eq!(glance::find(value.as_bytes(), 0, is_special), None, "{value} is not plain");
     html.push(' ');

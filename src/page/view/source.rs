@@ -22,9 +22,9 @@ pub struct SourceView {
     /// Who wrote it or speaks in it, as a list: « Anne Dupont et Igor Petrov ».
     pub authors: Option<String>,
     /// Who published it.
-    pub publisher: Option<Arc<str>>,
+    pub publisher: Option<CompactString>,
     /// The number of a law, a resolution or a report.
-    pub number: Option<Arc<str>>,
+    pub number: Option<CompactString>,
     /// When it was published: a day, a month or a year.
     pub date: Option<DateView>,
     /// Where it can be read: a URL that begins with `https://` or `http://`.

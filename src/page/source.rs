@@ -28,6 +28,9 @@ fn at(here: Here<'_>, reference: &Reference, label: &str, locator: Option<&Locat
     let authors = (!authors.is_empty()).then(|| here.words().list(&authors));
     // An institution that publishes what it wrote is named once.
     let publisher = value(&reference.publisher).filter(|publisher| Some(&**publisher) != authors.as_deref());
+    // What is shared is waited for, each in its turn; what is looked at before, all at once.
+    let url = web(&reference.url);
+    let copy = here.project().kept_copy(reference).filter(|copy| is_web(copy.url));
     SourceView {
         kind: reference.kind.name(),
         label: label.into(),
@@ -37,11 +40,8 @@ fn at(here: Here<'_>, reference: &Reference, label: &str, locator: Option<&Locat
         publisher,
         number: value(&reference.number),
         date: reference.date.as_ref().map(|date| partial_date(here, date.value)),
-        url: web(&reference.url),
-        archive: here
-            .project()
-            .kept_copy(reference)
-            .filter(|copy| is_web(copy.url))
+        url: url.cloned(),
+        archive: copy
             .map(|copy| ArchiveCopyView { url: copy.url.clone(), date: copy.date.map(|day| here.date(day)) }),
         accessed: reference.accessed.as_ref().map(|day| here.date(day.value)),
         locator: locator.map(|locator| place(here, locator)),
@@ -54,8 +54,8 @@ fn value<T: Clone>(value: &Option<Spanned<T>>) -> Option<T> {
 }
 
 /// A URL that a browser may follow: whatever a source was read from, a template never sees another.
-pub(super) fn web(url: &Option<Spanned<Arc<str>>>) -> Option<Arc<str>> {
-    value(url).filter(|url| is_web(url))
+pub(super) fn web(url: &Option<Spanned<Arc<str>>>) -> Option<&Arc<str>> {
+    url.as_ref().map(|url| &url.value).filter(|url| is_web(url))
 }
 
 fn is_web(url: &str) -> bool {

@@ -163,7 +163,7 @@ fn readable(of: &str, types: &[Type]) -> String {
         return readable(item, types);
     }
     match of {
-        "String" | "CompactString" | "&'static str" | "LanguageTag" => "string".to_owned(),
+        "String" | "CompactString" | "Arc<str>" | "&'static str" | "LanguageTag" => "string".to_owned(),
         "usize" | "u8" | "i8" | "i16" => "number".to_owned(),
         "serde_json::Value" => "anything".to_owned(),
         name if types.iter().any(|shown| shown.name == name) => format!("[{name}](#{})", name.to_lowercase()),

@@ -83,38 +83,34 @@ impl Object<'_> {
     }
 }
 
-/// Writes `text` as a string, as `serde_json` does.
+/// Writes `text` as a string, as `serde_json` does; what is long is looked through many bytes at once.
 pub(crate) fn push_string(json: &mut String, text: &str) {
+    let is_control = |byte: u8, _| (byte < b' ') & (byte != b'\n');
     let is_special = |byte: u8, _| (byte < b' ') | (byte == b'"') | (byte == b'\\');
-    json.push('"');
-    let (mut written, mut at) = (0, 0);
-    while let Some(special) = glance::find(text.as_bytes(), at, is_special) {
-        json.push_str(&text[written..special]);
-        push_escape(json, text.as_bytes()[special]);
-        at = special + 1;
-        written = at;
-    }
-    json.push_str(&text[written..]);
-    json.push('"');
-}
-
-/// A quotation mark, a backslash or a control.
-fn push_escape(json: &mut String, character: u8) {
-    let letter = match character {
-        b'\n' => 'n',
-        b'\t' => 't',
-        b'\r' => 'r',
-        b'\x08' => 'b',
-        b'\x0c' => 'f',
-        b'"' | b'\\' => char::from(character),
-        _ => {
-            const FIGURES: &[u8; 16] = b"0123456789abcdef";
-            let figure = |value: u8| char::from(FIGURES[usize::from(value & 0xf)]);
-            json.extend(['\\', 'u', '0', '0', figure(character >> 4), figure(character)]);
-            return;
-        }
+    // Most hold nothing to be escaped.
+    let Some(first) = glance::find(text.as_bytes(), 0, is_special) else {
+        json.push('"');
+        json.push_str(text);
+        json.push('"');
+        return;
     };
-    json.extend(['\\', letter]);
+    if glance::find(text.as_bytes(), first, is_control).is_some() {
+        json.push_str(&serde_json::Value::from(text).to_string());
+        return;
+    }
+    json.push('"');
+    let mut rest = text;
+    while let Some(at) = memchr::memchr3(b'"', b'\\', b'\n', rest.as_bytes()) {
+        json.push_str(&rest[..at]);
+        json.push_str(match rest.as_bytes()[at] {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            _ => "\\n",
+        });
+        rest = &rest[at + 1..];
+    }
+    json.push_str(rest);
+    json.push('"');
 }
 
 #[cfg(test)]

@@ -231,13 +231,10 @@ fn ascii_host(url: &str) -> Option<String> {
 pub fn archived_on(url: &str) -> Option<Date> {
     // The Wayback Machine makes its copies to the second; eight digits ask it for the nearest.
     let asks_for_nearest = || url.contains("://web.archive.org/");
-    // Nearly all copies are kept there.
-    let path = url.strip_prefix("https://web.archive.org/web/").or_else(|| url.splitn(4, '/').nth(3))?;
-    let later = memchr::memchr_iter(b'/', path.as_bytes()).map(|slash| &path.as_bytes()[slash + 1..]);
-    let digits = std::iter::once(path.as_bytes()).chain(later).find(|part| {
+    let digits = url.split('/').skip(3).map(str::as_bytes).find(|part| {
         let digits = part.iter().take_while(|byte| byte.is_ascii_digit()).count();
         let is_day = digits == 14 || digits == 8 && !asks_for_nearest();
-        is_day && part[digits..].iter().take_while(|&&byte| byte != b'/').count() <= "id_".len()
+        is_day && part.len() - digits <= "id_".len()
     })?;
     let number = |part: &[u8]| part.iter().fold(0, |number, digit| number * 10 + i16::from(digit - b'0'));
     let (month, day) = (i8::try_from(number(&digits[4..6])).ok()?, i8::try_from(number(&digits[6..8])).ok()?);
